@@ -1,0 +1,78 @@
+/**
+ * Who may import whom, as data; `arrows.test.ts` fails the build when an arrow is missing here.
+ * A room is the longest prefix of a file's path below. There is no exceptions list: if a rule hurts, change the table and say why.
+ */
+export type Room = {
+  /** Rooms this one may import; its own files always. `*` is every room but `app`. */
+  readonly rooms: readonly string[];
+  /** Packages this one may import, by name; `*` is any, `node:` is Node's own. Type-only imports count. */
+  readonly packages: readonly string[];
+  /** Rules only: no clock, no random, no environment. */
+  readonly pure?: true;
+};
+
+const pure = (...rooms: string[]): Room => ({ rooms, packages: [], pure: true });
+
+const PURE = [
+  'lib/base',
+  'lib/slog',
+  'lib/upgrade',
+  'lib/plan',
+  'lib/approval',
+  'lib/reconcile',
+  'lib/timeline',
+  'lib/live',
+  'lib/url',
+] as const;
+const REACT = ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-virtual', 'sonner'];
+const UI = [
+  ...REACT,
+  'radix-ui',
+  'class-variance-authority',
+  'clsx',
+  'tailwind-merge',
+  'lucide-react',
+  'cmdk',
+  'next',
+];
+
+const seen: Room = {
+  rooms: [...PURE, 'lib/client', 'components/ui', 'components/charts'],
+  packages: [...UI, '@dnd-kit/core', '@dnd-kit/sortable', '@dnd-kit/utilities'],
+};
+
+export const ARROWS: Readonly<Record<string, Room>> = {
+  'lib/base': pure(),
+  'lib/slog': pure('lib/base'),
+  'lib/upgrade': pure('lib/base', 'lib/slog'),
+  'lib/plan': pure('lib/base'),
+  'lib/approval': pure('lib/base', 'lib/plan'),
+  'lib/reconcile': pure('lib/base', 'lib/upgrade', 'lib/plan'),
+  'lib/timeline': pure('lib/base', 'lib/upgrade'),
+  'lib/live': pure('lib/base', 'lib/upgrade'),
+  'lib/url': pure('lib/base'),
+  'lib/client': { rooms: PURE, packages: REACT },
+  'lib/server': {
+    rooms: [...PURE, 'lib/generated'],
+    packages: ['node:', '@prisma/client', '@prisma/adapter-pg', 'pg', '@electric-sql/pglite', 'zod'],
+  },
+  'lib/cli': { rooms: [...PURE, 'lib/server'], packages: ['node:'] },
+  'lib/slog-sender': { rooms: [], packages: ['node:'] },
+  'lib/dev': {
+    rooms: ['lib/base', 'lib/server', 'lib/slog', 'lib/upgrade', 'lib/live'],
+    packages: ['*'],
+  },
+  'components/ui': { rooms: ['lib/base'], packages: UI },
+  'components/charts': { rooms: ['lib/base', 'components/ui'], packages: [...UI, 'recharts'] },
+  'components/shell': seen,
+  'components/plan': seen,
+  'components/approval': seen,
+  'components/run-list': seen,
+  'components/timeline': seen,
+  'components/run': seen,
+  app: { rooms: ['*'], packages: ['*'] },
+};
+
+/** Names that a pure room must be given instead of taking. */
+export const IMPURE_NAMES =
+  /\b(Date\.now|new Date\(\)|performance\.|Math\.random|process\.|globalThis|crypto\.|setTimeout|setInterval|fetch\()/;
