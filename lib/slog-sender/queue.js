@@ -49,5 +49,17 @@ export const makeQueue = (maxLength) => {
     return batch.length === 0 ? Buffer.alloc(0) : Buffer.from(`${batch.join('\n')}\n`);
   };
 
-  return { push, take, reportDropped, isEmpty: () => lines.length === 0, owesReport: () => dropped > 0 };
+  /** @param {Buffer} batch a taken one that found no room on the disk */
+  const drop = (batch) => {
+    dropped += batch.toString('latin1').split('\n').length - 1;
+  };
+
+  return {
+    push,
+    drop,
+    take,
+    reportDropped,
+    isEmpty: () => lines.length === 0,
+    owesReport: () => dropped > 0,
+  };
 };

@@ -84,7 +84,6 @@ const findSegments = (dir) => {
  * @param {number} segmentBytes
  */
 export const openSegments = async (dir, segmentBytes) => {
-  fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   const list = findSegments(dir);
   /** @type {Segment} */
   let active = list.at(-1) ?? { start: 0, size: 0, file: path.join(dir, '0.part') };
@@ -105,6 +104,9 @@ export const openSegments = async (dir, segmentBytes) => {
 
   return {
     end,
+    startNext: async () => {
+      if (active.size > 0) await rotate();
+    },
     start: () => list[0]?.start ?? 0,
     endsWithNewline: async () =>
       active.size === 0 || (await readAt(fd, active.size - 1, 1)).toString('latin1') === '\n',

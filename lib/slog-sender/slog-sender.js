@@ -1,3 +1,4 @@
+import { claim } from './owner.js';
 import { makeQueue } from './queue.js';
 import { openSegments } from './segments.js';
 import { serialise } from './serialise.js';
@@ -55,7 +56,11 @@ const startSender = async ({
   shutdownMs,
   keepOpen,
 }) => {
-  const segments = await openSegments(dir, segmentBytes);
+  const letGo = claim(dir);
+  const segments = await openSegments(dir, segmentBytes).catch((error) => {
+    letGo();
+    throw error;
+  });
   const queue = makeQueue(queueBytes);
   const spool = makeSpool({ queue, segments, maxBytes: spoolBytes, say, onGrow: () => uplink.wake() });
   // An earlier process died within a line: its bytes stay, ours begin on a line of their own.
@@ -68,11 +73,13 @@ const startSender = async ({
     const deadline = Date.now() + shutdownMs;
     await atMost(spool.settled(), shutdownMs);
     await atMost(uplink.finish(), Math.max(0, deadline - Date.now()));
-    const everything = uplink.isAcknowledged();
-    if (!everything) say(`the last entries wait in ${dir}; a node started with the same spool sends them.`);
+    if (!spool.isComplete()) say(`the last entries found no room in ${dir} and are lost.`);
+    else if (!uplink.isAcknowledged())
+      say(`the last entries wait in ${dir}; a node started with the same spool sends them.`);
     uplink.close();
     await spool.close();
-    if (everything && !keepOpen) segments.remove();
+    letGo();
+    if (uplink.isEnded()) segments.remove();
   };
 
   return Object.assign(

@@ -1,7 +1,7 @@
 /** @import {Queue} from './queue.js' */
 /** @import {Segments} from './segments.js' */
 
-const BATCH = 1024 * 1024;
+const BATCH = 256 * 1024;
 /** Lets a burst of entries share one write; what a SIGKILL can take is what came within this time. */
 const GATHER_MS = 5;
 const RETRY_MS = 250;
@@ -20,6 +20,7 @@ export const makeSpool = ({ queue, segments, maxBytes, onGrow, say }) => {
   let blocked = false;
   let complained = false;
   let closed = false;
+  let acknowledged = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {(() => void)[]} */
@@ -38,11 +39,20 @@ export const makeSpool = ({ queue, segments, maxBytes, onGrow, say }) => {
     blocked = true;
   };
 
+  const write = async () => {
+    // The file that is written may be all that fills the disk: once acknowledged, it can go.
+    if (blocked) await segments.startNext();
+    if (blocked) segments.forget(acknowledged);
+    if (segments.end() - segments.start() + batch.length > maxBytes) return false;
+    await segments.append(batch);
+    return true;
+  };
+
   const store = async () => {
     if (queue.isEmpty()) queue.reportDropped();
     if (batch.length === 0) batch = queue.take(BATCH);
-    if (segments.end() - segments.start() + batch.length > maxBytes) return block();
-    await segments.append(batch);
+    if (batch.length > maxBytes) queue.drop(batch);
+    else if (!(await write())) return block();
     batch = Buffer.alloc(0);
     blocked = false;
     onGrow();
@@ -116,10 +126,11 @@ export const makeSpool = ({ queue, segments, maxBytes, onGrow, say }) => {
     },
 
     /** True when every entry, or the count of the dropped ones, is on the disk. */
-    isComplete: () => !pumping && isWritten(),
+    isComplete: isWritten,
 
     /** @param {number} offset the server has everything before it */
     acknowledge: (offset) => {
+      acknowledged = offset;
       segments.forget(offset);
       if (blocked) hurry();
     },

@@ -24,15 +24,25 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
   let acked;
   let finishing = false;
   let stopped = false;
+  /** The server has every byte and knows that there are no more. */
+  let ended = false;
   let failures = 0;
   let wake = () => {};
+  let hurry = () => {};
 
-  /** @param {number} [ms] until wake() too */
+  /** Until the spool has grown, or the end has come. */
+  const news = () =>
+    new Promise((resolve) => {
+      wake = () => resolve(undefined);
+      hurry = wake;
+    });
+
+  /** @param {number} ms or until the end has come; new entries do not shorten it */
   const pause = (ms) =>
     new Promise((resolve) => {
-      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
-      timer?.unref();
-      wake = () => {
+      const timer = setTimeout(resolve, ms);
+      timer.unref();
+      hurry = () => {
         clearTimeout(timer);
         resolve(undefined);
       };
@@ -45,7 +55,8 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
     say(`sending to ${url.href} stopped: ${reason} Entries are still spooled, up to the limit.`);
   };
 
-  const isOver = () => stopped || (finishing && keepOpen && acked === spool.end() && spool.isComplete());
+  const isOver = () =>
+    stopped || ended || (finishing && keepOpen && acked === spool.end() && spool.isComplete());
 
   /**
    * @param {number | undefined} offset
@@ -87,7 +98,7 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
     if (answer.status === 200) {
       await adopt(answer.offset, 'its answer names no Upload-Offset');
       // An earlier last request arrived, its answer did not.
-      if (finishing && acked === spool.end() && answer.length === acked) stopped = true;
+      if (finishing && acked === spool.end() && answer.length === acked) ended = true;
       return;
     }
     if (FINAL.has(answer.status)) return stop(refusal(answer));
@@ -123,10 +134,9 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
     if (status === 204 || (status === 409 && offset !== undefined && offset !== from)) {
       succeed();
       await adopt(offset, 'its answer names no Upload-Offset');
-      if (status === 204 && last && acked === spool.end()) stopped = true;
+      if (status === 204 && last && acked === spool.end()) ended = true;
     } else if (status === 410 && last && offset === spool.end()) {
-      acked = offset;
-      stopped = true;
+      ended = true;
     } else if (FINAL.has(status)) {
       stop(refusal(answer));
     } else {
@@ -137,7 +147,7 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
   const step = async () => {
     const started = Date.now();
     if (acked === undefined) await head();
-    else if (acked === spool.end() && !(finishing && spool.isComplete())) return pause();
+    else if (acked === spool.end() && !(finishing && spool.isComplete())) return news();
     else await patch(acked);
     const rest = PACE_MS - (Date.now() - started);
     if (rest > 0 && !finishing) await pause(rest);
@@ -160,17 +170,19 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
     finish: () => {
       finishing = true;
       failures = 0;
-      wake();
+      hurry();
       return running;
     },
 
+    isEnded: () => ended,
+
     /** True when the server has every byte. */
-    isAcknowledged: () => acked === spool.end() && spool.isComplete(),
+    isAcknowledged: () => ended || (acked === spool.end() && spool.isComplete()),
 
     close: () => {
       stopped = true;
       agent.destroy();
-      wake();
+      hurry();
     },
   };
 };
