@@ -1,0 +1,52 @@
+/** What the ingest door's answer to a HEAD or PATCH means for whoever sends. `later` is worth a new try, `refused` is not. */
+export type UploadAnswer =
+  | { readonly kind: 'taken'; readonly offset: number; readonly length: number | null }
+  | { readonly kind: 'elsewhere'; readonly offset: number }
+  | { readonly kind: 'ended'; readonly offset: number | null }
+  | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string };
+
+export type RawAnswer = {
+  readonly status: number;
+  readonly offset: string | null;
+  readonly length: string | null;
+  readonly body: string;
+};
+
+const wholeNumber = (text: string | null): number | null =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+
+const textIn = (value: unknown, key: string): string | null => {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : null;
+  return typeof found === 'string' && found !== '' ? found : null;
+};
+
+/** The door's own words for an error, `{error: {message, hint}}`, or what little can be said without them. */
+export function errorWords(status: number, body: string): string {
+  try {
+    const document: unknown = JSON.parse(body);
+    const error: unknown = typeof document === 'object' && document ? Reflect.get(document, 'error') : null;
+    const words = [textIn(error, 'message'), textIn(error, 'hint')].filter((text) => text !== null);
+    if (words.length > 0) return words.join(' ');
+  } catch {
+    // Not ours: a proxy's page, or nothing.
+  }
+  return `HTTP ${status}`;
+}
+
+const RETRY = new Set([408, 425, 429, 507]);
+
+/** Reads an answer of the slog door; the same for every sender that speaks fetch. */
+export function readUploadAnswer({ status, offset, length, body }: RawAnswer): UploadAnswer {
+  const at = wholeNumber(offset);
+  const reason = errorWords(status, body);
+  if (status === 200 || status === 204) {
+    if (at === null) return { kind: 'refused', status, reason: 'The answer names no Upload-Offset.' };
+    return { kind: 'taken', offset: at, length: wholeNumber(length) };
+  }
+  if (status === 409 && at !== null) return { kind: 'elsewhere', offset: at };
+  if (status === 409) return { kind: 'later', reason };
+  if (status === 410) return { kind: 'ended', offset: at };
+  if (status >= 500 || status === 0 || RETRY.has(status)) return { kind: 'later', reason };
+  return { kind: 'refused', status, reason };
+}
