@@ -1,0 +1,59 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/Button';
+import { cn } from '@/components/ui/cn';
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** One sentence under the title, read out with it. */
+  description?: ReactNode;
+  children: ReactNode;
+  /** The buttons, the main one last. */
+  footer?: ReactNode;
+  className?: string;
+};
+
+/** A question that must be answered before going on. Esc and a press beside it close it. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, className }: Props) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={cn(
+            'fixed left-1/2 top-[8dvh] z-50 flex max-h-[84dvh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-float outline-none',
+            className,
+          )}
+        >
+          <header className="flex items-start gap-3 px-4 pb-2 pt-3">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-16 font-medium">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description asChild>
+                  <div className="text-13 text-ink-2">{description}</div>
+                </Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <Button look="quiet" size="icon" aria-label="Close" className="-mr-1.5">
+                <X size={16} aria-hidden />
+              </Button>
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 overflow-y-auto px-4 py-2">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ComponentProps } from 'react';
+import { cn } from '@/components/ui/cn';
+
+/** A dense table with lines between rows; it scrolls sideways by itself on narrow screens. */
+export const Table = ({ className, ...rest }: ComponentProps<'table'>) => (
+  <div className="overflow-x-auto">
+    <table className={cn('w-full border-collapse text-13', className)} {...rest} />
+  </div>
+);
+
+export const TableHead = (props: ComponentProps<'thead'>) => <thead {...props} />;
+export const TableBody = (props: ComponentProps<'tbody'>) => <tbody {...props} />;
+
+export const Row = ({ className, ...rest }: ComponentProps<'tr'>) => (
+  <tr className={cn('h-8 border-b border-line hover:bg-ink/3', className)} {...rest} />
+);
+
+/** `figures`: the column holds numbers; they align to the right, units belong in its heading. */
+export const Heading = ({ className, figures, ...rest }: ComponentProps<'th'> & { figures?: boolean }) => (
+  <th
+    scope="col"
+    className={cn(
+      'h-7 whitespace-nowrap border-b border-line px-2 text-left text-12 font-normal text-ink-3 first:pl-0 last:pr-0',
+      figures && 'text-right',
+      className,
+    )}
+    {...rest}
+  />
+);
+
+export const Cell = ({ className, figures, ...rest }: ComponentProps<'td'> & { figures?: boolean }) => (
+  <td
+    className={cn(
+      'px-2 first:pl-0 last:pr-0',
+      figures && 'whitespace-nowrap text-right font-mono tnum',
+      className,
+    )}
+    {...rest}
+  />
+);
