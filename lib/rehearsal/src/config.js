@@ -1,0 +1,55 @@
+// What a rehearsal is told on stdin, checked once.
+import path from 'node:path';
+import { SCENARIOS } from './chain/scenario.js';
+
+/**
+ * @typedef {object} Config
+ * @property {import('./chain/scenario.js').Plan} plan
+ * @property {string} scenario
+ * @property {string} dataDir
+ * @property {string} [cacheDir]
+ * @property {{ url: string, token: string }} [ingest]
+ * @property {string} [slogFile]
+ * @property {{ block: number, step: number }} pace
+ */
+
+const PACE = { block: 250, step: 250 };
+const SLOW_PACE = { block: 1500, step: 1000 };
+
+/** @param {boolean} holds @param {string} what */
+function insist(holds, what) {
+  if (!holds) throw new Error(`The rehearsal's config: ${what}`);
+}
+
+/** @param {unknown} pace @param {string} scenario */
+function readPace(pace, scenario) {
+  if (pace === undefined) return scenario === 'slow' ? SLOW_PACE : PACE;
+  insist(typeof pace === 'number' && pace >= 0, 'pace must be a number of milliseconds');
+  return { block: pace, step: pace };
+}
+
+/** @param {any} plan */
+function checkPlan(plan) {
+  insist(plan?.schema === 'vatdeck/plan@1', 'plan must be a vatdeck/plan@1');
+  insist(Array.isArray(plan.steps) && plan.steps.length > 0, 'the plan has no steps');
+  for (const { id, proposals } of plan.steps) {
+    insist(Array.isArray(proposals), `step ${id} has no list of proposals`);
+    for (const { args } of proposals)
+      insist(Array.isArray(args), `a proposal of step ${id} has no list of args`);
+  }
+}
+
+/** Parses a config, or throws what is wrong with it. @param {string} json @returns {Config} */
+export function readConfig(json) {
+  const config = JSON.parse(json);
+  const { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace } = config;
+  checkPlan(plan);
+  insist(SCENARIOS.includes(scenario), `there is no scenario "${scenario}", only ${SCENARIOS.join(', ')}`);
+  insist(typeof dataDir === 'string' && path.isAbsolute(dataDir), 'dataDir must be an absolute path');
+  insist(slogFile === undefined || path.isAbsolute(slogFile), 'slogFile must be an absolute path');
+  insist(
+    Boolean(ingest?.url && ingest?.token) || Boolean(slogFile),
+    'it needs ingest {url, token} or slogFile',
+  );
+  return { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace: readPace(pace, scenario) };
+}

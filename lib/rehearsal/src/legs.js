@@ -1,0 +1,16 @@
+// The chain's processes, in order: the old binary up to the upgrade, then the new one, killed once if the scenario says so.
+import { LAST_HEIGHT, UPGRADE_HEIGHT } from './chain/heights.js';
+import { stage } from './chain/scenario.js';
+
+/** @param {import('./config.js').Config} config */
+export function legs({ plan, scenario }) {
+  const { killAtStep } = stage(plan, scenario);
+  const before = { title: 'starting the chain', until: UPGRADE_HEIGHT - 1, last: false };
+  const upgrade = { title: 'restarting for the upgrade', until: LAST_HEIGHT, last: true };
+  if (killAtStep === undefined) return [before, upgrade];
+  return [
+    before,
+    { ...upgrade, last: false, killAtStep },
+    { ...upgrade, title: 'restarting after the kill' },
+  ];
+}

@@ -1,0 +1,4 @@
+import { startVat } from '../start-vat.js';
+import { wallet } from './wallet.js';
+
+export const buildRootObject = startVat(wallet, { version: 2, fault: 'missing-kind' });
