@@ -3,16 +3,37 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One run as the reference door keeps it: what it holds counts as durable. */
-export type DoorRun = {
-  readonly id: string;
-  readonly token: string;
+export class DoorRun {
+  readonly id = randomUUID();
+  readonly token = `t-${this.id}`;
   readonly title: string;
-  bytes: Buffer;
   length: number | undefined;
-  ended: boolean;
+  ended = false;
   /** Sizes of the bodies that were appended, in order. */
-  readonly bodies: number[];
-};
+  readonly bodies: number[] = [];
+  #store = Buffer.alloc(1024);
+  #size = 0;
+
+  constructor(title: string) {
+    this.title = title;
+  }
+
+  get bytes(): Buffer {
+    return this.#store.subarray(0, this.#size);
+  }
+
+  set bytes(bytes: Buffer) {
+    this.#store = Buffer.from(bytes);
+    this.#size = bytes.length;
+  }
+
+  append(bytes: Buffer): void {
+    const size = this.#size + bytes.length;
+    if (size > this.#store.length) this.#store = Buffer.concat([this.#store], 2 * size);
+    bytes.copy(this.#store, this.#size);
+    this.#size = size;
+  }
+}
 
 type Cut = { readonly run: DoorRun; readonly at: number; readonly downMs: number };
 type Refusal = { readonly status: number; readonly code: string };
@@ -53,17 +74,8 @@ export class ReferenceDoor {
   }
 
   addRun(title = 'test'): DoorRun {
-    const id = randomUUID();
-    const run = {
-      id,
-      token: `t-${id}`,
-      title,
-      bytes: Buffer.alloc(0),
-      length: undefined,
-      ended: false,
-      bodies: [],
-    };
-    this.runs.set(id, run);
+    const run = new DoorRun(title);
+    this.runs.set(run.id, run);
     return run;
   }
 
@@ -155,7 +167,7 @@ export class ReferenceDoor {
         if (this.#writers.get(run) !== request) return false;
         const cut = this.#cuts.find((c) => c.run === run && c.at < run.bytes.length + chunk.length);
         const taken = cut ? chunk.subarray(0, Math.max(0, cut.at - run.bytes.length)) : chunk;
-        run.bytes = Buffer.concat([run.bytes, taken]);
+        run.append(taken);
         if (cut) return await this.#die(cut);
       }
     } catch {

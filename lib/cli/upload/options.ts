@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { RUN_KINDS, type RunKind } from '@/lib/live/run-row';
+import { EXIT, UploadFault } from './exit-code';
+
+export type UploadOptions = {
+  /** `-` is standard input. */
+  readonly file: string;
+  readonly url: string;
+  readonly title: string | null;
+  readonly kind: RunKind;
+  /** The run to go on with. */
+  readonly resume: { readonly runId: string; readonly token: string } | null;
+  /** tail only: end the run when this command ends. */
+  readonly end: boolean;
+};
+
+const USAGE = {
+  send: 'vatdeck send FILE|- [--url URL] [--title TEXT] [--kind KIND] [--run ID --token TOKEN]',
+  tail: 'vatdeck tail FILE [--url URL] [--title TEXT] [--kind KIND] [--run ID --token TOKEN] [--end]',
+} as const;
+export type UploadVerb = keyof typeof USAGE;
+
+const HELP: Readonly<Record<UploadVerb, string>> = {
+  send: 'Sends a slog, plain or gzip, as a new run and ends it. Resumes by itself when the connection breaks.',
+  tail: 'Follows a growing slog and sends it as it grows, until Ctrl-C. The run stays open unless --end is given.',
+};
+
+/** What `--help` prints. */
+export const helpText = (verb: UploadVerb): string => `${HELP[verb]}
+
+  ${USAGE[verb]}
+
+  --url URL     Vatdeck's address (default: $VATDECK_URL, else http://127.0.0.1:3000)
+  --title TEXT  the run's name (default: the file's name)
+  --kind KIND   ${RUN_KINDS.join(', ')} (default: clone)
+  --run ID      go on with this run; needs --token (or $VATDECK_TOKEN)
+${verb === 'tail' ? '  --end         end the run when this command ends\n' : ''}
+Exit codes: 0 done${verb === 'tail' ? ' (Ctrl-C)' : ''}, 2 wrong usage, 3 refused by the server, 4 the file cannot be read${verb === 'tail' ? ' or was rotated' : ''},
+            5 the server cannot be reached${verb === 'send' ? ', 130 interrupted (the command to go on is printed)' : ''}.
+`;
+
+const usage = (verb: UploadVerb, problem: string): UploadFault =>
+  new UploadFault(EXIT.usage, `${problem}\nUsage: ${USAGE[verb]}`);
+
+function parse(verb: UploadVerb, argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    url: text,
+    title: text,
+    kind: text,
+    run: text,
+    token: text,
+    help: { type: 'boolean' },
+  } as const;
+  const tailOptions = { ...options, end: { type: 'boolean' } } as const;
+  try {
+    const config = { args: [...argv], allowPositionals: true } as const;
+    if (verb === 'tail') return parseArgs({ ...config, options: tailOptions });
+    return parseArgs({ ...config, options });
+  } catch (error) {
+    throw usage(verb, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readUrl(verb: UploadVerb, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href.replace(/\/+$/, '');
+  throw usage(verb, `--url must look like http://127.0.0.1:3000, not "${text}".`);
+}
+
+/** The command line as options, `help` when that was asked for; throws an UploadFault with the usage otherwise. */
+export function readOptions(
+  verb: UploadVerb,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): UploadOptions | 'help' {
+  const { values, positionals } = parse(verb, argv);
+  if (values.help) return 'help';
+  const [file, extra] = positionals;
+  if (file === undefined) throw usage(verb, 'Which file?');
+  if (extra !== undefined) throw usage(verb, `One file at a time; "${extra}" is one too many.`);
+  if (file === '-' && verb === 'tail')
+    throw usage(verb, 'Standard input cannot be followed; use: vatdeck send -');
+  const kind = RUN_KINDS.find((known) => known === (values.kind ?? 'clone'));
+  if (!kind) throw usage(verb, `--kind must be one of ${RUN_KINDS.join(', ')}, not "${values.kind}".`);
+  const token = values.token ?? env.VATDECK_TOKEN;
+  if (values.run !== undefined && !token)
+    throw usage(verb, '--run needs the run’s --token (or $VATDECK_TOKEN).');
+  return {
+    file,
+    url: readUrl(verb, values.url ?? env.VATDECK_URL ?? 'http://127.0.0.1:3000'),
+    title: values.title ?? null,
+    kind,
+    resume: values.run !== undefined && token ? { runId: values.run, token } : null,
+    end: 'end' in values && values.end === true,
+  };
+}
