@@ -35,6 +35,10 @@ export type Source = {
   firstTime: number | null;
   lastTime: number | null;
   replayedEntries: number;
+  /** Entries that were saved out of broken lines (glued behind a torn one); folded, their lines count as unparsable. */
+  salvaged: number;
+  /** Lines too long to be held; only their heads were read. */
+  oversized: number;
 };
 
 export type LineCount = { count: number; lines: number[] };
@@ -65,6 +69,11 @@ export type Block = {
   committed: boolean;
   runs: number;
   seconds: number | null;
+  startByte: number;
+  /** From end-block-start to end-block-finish: what the kernel worked. */
+  endBlockSeconds: number | null;
+  /** Interrupted before its commit and executed again by a later process: it never happened. */
+  lost: boolean;
 };
 
 export type Trigger = { type: string; inboundNum: string | null; source: string | null };
@@ -147,6 +156,9 @@ export type Severed = {
   resubscribedLater: boolean;
   self: boolean;
   subscriberReplacedSince: boolean;
+  byte: number | null;
+  /** Where the subscription was made, if that is in this log and before the upgrade. */
+  subscribedLine: number | null;
 };
 
 export type Upgrade = {
@@ -181,6 +193,16 @@ export type Upgrade = {
   severed: Severed[];
   console: Record<string, number>;
   isolated: boolean;
+  /** The vat's bundle before this upgrade, as far as the log tells. */
+  bundleBefore: string | null;
+  /** A contract vat's upgrade names the ZCF bundle; this is the contract's own. */
+  contractBundleID: string | null;
+  /** Promises and objects dropped from the vat's c-list by the upgrade, where the kernel logs it. */
+  abandonedExports: number;
+  /** Replay needed to page the vat in first: transcript items and seconds. */
+  pageIn: { deliveries: number; seconds: number | null } | null;
+  /** Executed in a block that a later process executed again. */
+  lost: boolean;
 };
 
 export type Termination = {
@@ -192,10 +214,12 @@ export type Termination = {
   time: number | null;
   blockHeight: number | null;
   crankNum: number | null;
+  byte: number;
   evidence: 'terminate' | 'admin' | 'cleanup';
 };
 
-export type CoreEvalOutcome = 'running' | 'ok' | 'failed' | 'unsettled';
+/** `unknown`: the log does not show which promise tells (a host that evaluates without `fromBridge`). */
+export type CoreEvalOutcome = 'running' | 'ok' | 'failed' | 'unsettled' | 'unknown';
 
 /** One core-proposal step of a software-upgrade block, or one core eval of an ordinary block. */
 export type CoreEval = {
@@ -207,6 +231,11 @@ export type CoreEval = {
   outcome: CoreEvalOutcome;
   error: string | null;
   outcomeLine: number | null;
+  byte: number;
+  time: number | null;
+  /** Its block was committed; null where it is still open or the log has no blocks. */
+  committed: boolean | null;
+  lost: boolean;
 };
 
 export type Severity = 'blocker' | 'warning' | 'info';
@@ -256,6 +285,8 @@ export const emptyAnalysis = (): Analysis => ({
     firstTime: null,
     lastTime: null,
     replayedEntries: 0,
+    salvaged: 0,
+    oversized: 0,
   },
   processStarts: [],
   vats: [],

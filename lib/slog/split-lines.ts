@@ -1,0 +1,90 @@
+/**
+ * Cuts a byte stream into lines at 0x0A, whatever the chunks are; knows each line's number and offset.
+ * It holds one unfinished line and of that at most MAX_HELD bytes: a longer line is visited with its head only.
+ */
+export const MAX_HELD = 16 * 1024 * 1024;
+export const OVERSIZED_HEAD = 64 * 1024;
+
+export type Splitter = {
+  /** The line that is being read: its number from 1, its first byte, and how many of its bytes were seen. */
+  line: number;
+  byte: number;
+  length: number;
+  held: Uint8Array[];
+};
+
+/** A line in `bytes` from `start` up to `end`; `end` of the file's bytes includes the newline. */
+export type Line = {
+  bytes: Uint8Array;
+  start: number;
+  end: number;
+  line: number;
+  byte: number;
+  endByte: number;
+  oversized: boolean;
+};
+
+export const startSplitter = (line = 1, byte = 0): Splitter => ({ line, byte, length: 0, held: [] });
+
+function hold(splitter: Splitter, chunk: Uint8Array, from: number, to: number): void {
+  const room = MAX_HELD - splitter.length;
+  splitter.length += to - from;
+  if (room > 0) splitter.held.push(chunk.slice(from, Math.min(to, from + room)));
+}
+
+/** A line with the head that every chunking of an oversized line has in common. */
+function lineOf(splitter: Splitter, bytes: Uint8Array, start: number, length: number, newline: number): Line {
+  const oversized = length > MAX_HELD;
+  return {
+    bytes,
+    start,
+    end: start + (oversized ? OVERSIZED_HEAD : length),
+    line: splitter.line,
+    byte: splitter.byte,
+    endByte: splitter.byte + length + newline,
+    oversized,
+  };
+}
+
+function next(splitter: Splitter, line: Line): void {
+  splitter.line += 1;
+  splitter.byte = line.endByte;
+  splitter.length = 0;
+  splitter.held = [];
+}
+
+function joinHeld({ held }: Splitter): Uint8Array {
+  const [only] = held;
+  if (only && held.length === 1) return only;
+  const joined = new Uint8Array(held.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of held) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Visits every line that ends in `chunk`. `bytes` are only good during the visit. */
+export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: Line) => void): void {
+  let from = 0;
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+    let line: Line;
+    if (splitter.length > 0) {
+      hold(splitter, chunk, from, at);
+      line = lineOf(splitter, joinHeld(splitter), 0, splitter.length, 1);
+    } else line = lineOf(splitter, chunk, from, at - from, 1);
+    visit(line);
+    next(splitter, line);
+    from = at + 1;
+  }
+  if (from < chunk.length) hold(splitter, chunk, from, chunk.length);
+}
+
+/** Visits what stands after the last newline, if anything does. */
+export function lastLine(splitter: Splitter, visit: (line: Line) => void): void {
+  if (splitter.length === 0) return;
+  const line = lineOf(splitter, joinHeld(splitter), 0, splitter.length, 0);
+  visit(line);
+  next(splitter, line);
+}

@@ -1,0 +1,36 @@
+import type { OpenDelivery } from '@/lib/upgrade/fold/state';
+
+/** Console lines of vats that are known to mean nothing. `text` is the group's first line, its arguments joined by a space. */
+export type BenignPattern = { pattern: RegExp; levels: readonly string[]; why: string };
+
+/** More are added as rehearsals teach; never allow by text what names a vat or a plan: that is a person's decision. */
+export const BENIGN_CONSOLE: readonly BenignPattern[] = [
+  {
+    pattern: /^Logging sent error stack/,
+    levels: ['warn', 'error'],
+    why: 'every Error that leaves a vat is logged by its sender; it is context of another event',
+  },
+  {
+    pattern: /ERROR_NOTE: (Sent as|Rejection from|Caused by|Thrown from)/,
+    levels: ['warn', 'error'],
+    why: 'a continuation of an error logged before',
+  },
+  {
+    pattern: /^cannot save non-(durable|passable):/,
+    levels: ['warn'],
+    why: "bootstrap's promise space cannot keep a heap object durably; normal at chain start and in core evals",
+  },
+];
+
+/** What a subscriber says in the very delivery that tells it of the upgrade is its expected reaction. */
+const REACTION = /disconnect|vatUpgraded|watch|resubscrib|subscrib|lost/i;
+
+export function benignConsole(
+  text: string,
+  level: string,
+  _source: string | null,
+  delivery: OpenDelivery | null,
+): boolean {
+  if (BENIGN_CONSOLE.some(({ pattern, levels }) => levels.includes(level) && pattern.test(text))) return true;
+  return level === 'warn' && (delivery?.severed.length ?? 0) > 0 && REACTION.test(text);
+}

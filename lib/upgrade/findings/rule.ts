@@ -1,0 +1,80 @@
+import type {
+  Analysis,
+  Block,
+  CoreEval,
+  Finding,
+  Run,
+  Severity,
+  Termination,
+  Upgrade,
+} from '@/lib/upgrade/analysis';
+import type { Fact, FactKind } from '@/lib/upgrade/fold/state';
+
+/** Where a finding points and what it says; rule and severity come from the rule, unless this one case is graver or milder. */
+export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity };
+
+/** Everything a rule may look at besides its item. */
+export type Facts = Pick<
+  Analysis,
+  'source' | 'processStarts' | 'vats' | 'blocks' | 'runs' | 'upgrades' | 'terminations' | 'steps'
+> & {
+  facts: Fact[];
+  factCounts: ReadonlyMap<string, number>;
+  /** No entry will follow. */
+  final: boolean;
+  open: boolean;
+  panicked: boolean;
+};
+
+type RuleOf<On, Item> = {
+  rule: string;
+  severity: Severity;
+  /** Where upstream does what the rule looks for. */
+  upstream: string;
+  on: On;
+  /** A pure function of the item, its index and `final`: what it finds is kept until the item changes. */
+  find: (item: Item, index: number, final: boolean) => Found[];
+};
+
+export type UpgradeRule = RuleOf<'upgrades', Upgrade>;
+export type TerminationRule = RuleOf<'terminations', Termination>;
+export type RunRule = RuleOf<'runs', Run>;
+export type BlockRule = RuleOf<'blocks', Block>;
+export type StepRule = RuleOf<'steps', CoreEval>;
+/** Made of a fact of one kind, that was not in lost work. */
+export type FactRule = RuleOf<'facts', Fact> & { kind: FactKind };
+/** Looks at the whole; runs at every change, so it must be quick. */
+export type DocumentRule = Omit<RuleOf<'document', never>, 'find'> & { find: (facts: Facts) => Found[] };
+
+export type Rule = UpgradeRule | TerminationRule | RunRule | BlockRule | StepRule | FactRule | DocumentRule;
+
+/** `bank (v7)`, or the id alone. */
+export const vatLabel = (vatID: string, name: string | null): string =>
+  name === null ? vatID : `${name} (${vatID})`;
+
+/** What every finding of a fact has. */
+export const atFact = (fact: Fact, message: string): Found => ({
+  ...(fact.vatID === null ? {} : { vatID: fact.vatID }),
+  ...(fact.upgradeIndex === null ? {} : { upgradeIndex: fact.upgradeIndex }),
+  line: fact.line,
+  byte: fact.byte,
+  time: fact.time,
+  message,
+  params: fact.params,
+});
+
+/** What every finding of an upgrade has. */
+export const atUpgrade = (
+  upgrade: Upgrade,
+  index: number,
+  message: string,
+  params: Found['params'] = {},
+): Found => ({
+  vatID: upgrade.vatID,
+  upgradeIndex: index,
+  line: upgrade.startLine,
+  byte: upgrade.startByte,
+  time: upgrade.startTime,
+  message,
+  params: { upgradeID: upgrade.upgradeID, ...params },
+});

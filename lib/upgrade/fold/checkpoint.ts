@@ -1,0 +1,36 @@
+import { isRecord } from '@/lib/slog/json';
+import { newLedger } from '@/lib/upgrade/fold/ledger';
+import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
+
+const MAP = '$map';
+const LEDGER = '$ledger';
+
+const isLedger = (value: object): value is { items: unknown[] } =>
+  'items' in value && 'touched' in value && value.touched instanceof Set;
+
+/** A deep copy of the state as plain JSON: maps become lists of pairs, ledgers their items. */
+export function freeze(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(freeze);
+  if (value instanceof Map) return { [MAP]: [...value].map(([key, item]) => [key, freeze(item)]) };
+  if (typeof value !== 'object' || value === null) return value;
+  if (isLedger(value)) return { [LEDGER]: value.items.map(freeze) };
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, freeze(item)]));
+}
+
+function thaw(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(thaw);
+  if (!isRecord(value)) return value;
+  if (Array.isArray(value[MAP]))
+    return new Map(value[MAP].map(([key, item]: [string, unknown]) => [key, thaw(item)]));
+  if (Array.isArray(value[LEDGER])) return newLedger(value[LEDGER].map(thaw));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thaw(item)]));
+}
+
+/** A frozen state, alive again; throws unless it has exactly the parts of this version's state. */
+export function checkedState(frozen: unknown): FoldState {
+  const state = thaw(frozen);
+  const parts = Object.keys(initialState());
+  if (!isRecord(state) || parts.some((part) => !Object.hasOwn(state, part)))
+    throw new Error('This checkpoint is damaged or of another version; fold the text from its start.');
+  return state as FoldState;
+}

@@ -1,0 +1,111 @@
+import type { EntryOf } from '@/lib/slog/entry';
+import { asRecord, asString } from '@/lib/slog/json';
+import { benignConsole } from '@/lib/upgrade/benign-console';
+import { tell } from '@/lib/upgrade/fold/fact';
+import { edit } from '@/lib/upgrade/fold/ledger';
+import type { FoldState, Place } from '@/lib/upgrade/fold/state';
+import { onKernelTerminates } from '@/lib/upgrade/fold/termination';
+import { changeVat } from '@/lib/upgrade/fold/vat';
+
+type ConsoleEntry = EntryOf<'console'>;
+
+/** An argument as text: vats' are strings, the kernel's may be numbers, objects or serialised errors. */
+function argText(arg: unknown): string {
+  const text = asString(arg) ?? asString(asRecord(arg)?.message);
+  if (text !== null) return text;
+  return JSON.stringify(arg) ?? '';
+}
+
+const ATTEMPTING = /^attempting to upgrade vat (v\d+) from incarnation (\d+) /;
+const UPGRADED = /^vat (v\d+) upgraded from incarnation (\d+) to (\d+) /;
+const FAILED = /^WARNING: vat (v\d+) failed to upgrade from incarnation (\d+) \((BOYD|startVat)\)$/;
+const TERMINATING = /^kernel terminating vat (v\d+) \(failure=(true|false)\)$/;
+const PANIC = /^##### KERNEL PANIC: ([^]*) #####$/;
+const DIVERGED = /^anachrophobia strikes (v\d+) delivery/;
+const CRITICAL = /critical vat (v\d+) failed/;
+
+function onUpgradeLine(state: FoldState, text: string): void {
+  const open = state.upgrade;
+  const match = ATTEMPTING.exec(text) ?? UPGRADED.exec(text) ?? FAILED.exec(text);
+  const upgrade = edit(state.upgrades, open?.index ?? null);
+  if (!match || !upgrade || !open || upgrade.vatID !== match[1]) return;
+  upgrade.incarnationBefore = Number(match[2]);
+  changeVat(state, upgrade.vatID, upgrade.startLine, { incarnation: upgrade.incarnationBefore });
+  if (UPGRADED.test(text)) open.upgradedLine = true;
+  const failed = FAILED.exec(text);
+  if (failed) open.failedLine = failed[3] === 'BOYD' ? 'bringOutYourDead' : 'startVat';
+}
+
+/** The kernel speaks: of upgrades, terminations and its own end. */
+function onKernelConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
+  state.kernelConsole = true;
+  const text = entry.args.map(argText).join(' ');
+  onUpgradeLine(state, text);
+  const terminating = TERMINATING.exec(text);
+  if (terminating?.[1]) onKernelTerminates(state, entry, at, terminating[1], terminating[2] === 'true');
+  const diverged = DIVERGED.exec(text);
+  if (diverged?.[1]) tell(state, at, entry, { kind: 'replay-divergence', vatID: diverged[1], text });
+  if (text.startsWith('⚠️ Ignoring lost krefs')) tell(state, at, entry, { kind: 'lost-krefs', text });
+  const panic = PANIC.exec(text);
+  if (!panic) return;
+  state.panicked = true;
+  tell(state, at, entry, {
+    kind: 'kernel-panic',
+    vatID: CRITICAL.exec(text)?.[1] ?? null,
+    text: panic[1] ?? '',
+  });
+}
+
+const INCONSISTENT = /Inconsistent committed state|Unimplemented reset state/;
+
+function onControllerConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
+  const text = JSON.stringify(entry.args) ?? '';
+  if (INCONSISTENT.test(text))
+    tell(state, at, entry, { kind: 'host-inconsistent', text: entry.args.map(argText).join(' ') });
+}
+
+/** One thing logged with an Error becomes several lines; the later ones begin with the Error's own name or are its stack. */
+const CONTINUES = /^\w*(Error|Exception)\w*(\(.*\))?#\d+( ERROR_NOTE)?:$|^\w+: [^]*\n at /;
+const UNHANDLED = /^UnhandledPromiseRejectionWarning:/;
+
+function addToGroup(state: FoldState, fact: number | null, text: string): void {
+  const known = edit(state.facts, fact);
+  if (!known) return;
+  known.params = { ...known.params, lines: Number(known.params.lines ?? 1) + 1 };
+  if (/^\w*(Error|Exception)\w*(\(.*\))?#\d+: /.test(text) && known.params.error === undefined)
+    known.params = { ...known.params, error: text.slice(text.indexOf(': ') + 2).slice(0, 500) };
+}
+
+/** Errors and warnings of vats, one for each group of lines; what is known to mean nothing is left out. */
+function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
+  const { vatID, source, level, args } = entry;
+  const upgrade = edit(state.upgrades, state.upgrade?.index ?? null);
+  if (upgrade) upgrade.console[level] = (upgrade.console[level] ?? 0) + 1;
+  const first = argText(args[0] ?? '');
+  const text = args.map(argText).join(' ');
+  const key = `${entry.crankNum} ${entry.deliveryNum} ${vatID} ${level}`;
+  if (state.consoleGroup?.key === key && CONTINUES.test(first))
+    return addToGroup(state, state.consoleGroup.fact, text);
+  state.consoleGroup = { key, fact: null };
+  if ((level !== 'error' && level !== 'warn') || benignConsole(text, level, source, state.delivery)) return;
+  state.consoleGroup.fact = tell(state, at, entry, {
+    kind: UNHANDLED.test(first) ? 'unhandled-rejection' : 'console',
+    vatID,
+    text,
+    params: {
+      level,
+      source,
+      lines: 1,
+      severed: (state.delivery?.severed.length ?? 0) > 0,
+      upgradeCrank: state.upgrade !== null,
+    },
+  });
+}
+
+export function onConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
+  if (entry.source === 'kernel') return onKernelConsole(state, entry, at);
+  if (entry.source === 'controller') return onControllerConsole(state, entry, at);
+  // Before u16 a replay prints again what was printed when it happened.
+  if (entry.vatID !== null && state.replays.has(entry.vatID)) return;
+  onVatConsole(state, entry, at);
+}

@@ -1,0 +1,102 @@
+import { argsOf, capdataText } from '@/lib/slog/capdata';
+import type { EntryOf, Resolution } from '@/lib/slog/entry';
+import { asArray, asRecord, asString } from '@/lib/slog/json';
+import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
+import type { EvalState, FoldState, Place } from '@/lib/upgrade/fold/state';
+import { proposalBundles } from '@/lib/upgrade/proposal-bundles';
+
+const STEP = /^\d+-x\/upgrade-(\d+)$/;
+
+/** The number of a software upgrade's step, from what its action is called; null for every other action. */
+export const stepOfInbound = (inboundNum: string | null): string | null =>
+  STEP.exec(inboundNum ?? '')?.[1] ?? null;
+
+/** A core eval has arrived; the next run is its own. */
+export function onEvalTriggered(state: FoldState, entry: EntryOf<'trigger'>, at: Place): void {
+  const step = append(state.steps, {
+    step: stepOfInbound(entry.inboundNum),
+    inboundNum: entry.inboundNum,
+    line: at.line,
+    byte: at.byte,
+    time: entry.time,
+    blockHeight: peek(state.blocks, state.block?.index ?? null)?.blockHeight ?? null,
+    runIndex: null,
+    outcome: 'running',
+    error: null,
+    outcomeLine: null,
+    committed: null,
+    lost: false,
+  });
+  state.evals[step] = { promise: null, bundles: (entry.scripts ?? []).flatMap(proposalBundles) };
+  state.triggerEvals.push(step);
+  state.evalQueue.push(step);
+}
+
+function evalWaiting(state: FoldState): number | null {
+  const own = state.run?.evals.find((step) => state.evalQueue.includes(step));
+  return own ?? state.evalQueue[0] ?? null;
+}
+
+/** Before u18 the script is only in the message that the bridge passes on. */
+function learnScripts(known: EvalState, args: readonly unknown[]): void {
+  if (known.bundles.length > 0) return;
+  const scripts = asArray(asRecord(args[0])?.evals).map((item) => asString(asRecord(item)?.js_code) ?? '');
+  known.bundles = scripts.flatMap(proposalBundles);
+}
+
+/** The bridge passes the eval on to bootstrap: the result of that message is the eval's outcome. */
+export function onFromBridge(state: FoldState, syscall: { methargs: EvalArgs; result: string | null }): void {
+  if (syscall.result === null || !syscall.methargs.body.includes('CORE_EVAL')) return;
+  const step = evalWaiting(state);
+  const known = step === null ? undefined : state.evals[step];
+  if (step === null || !known) return;
+  learnScripts(known, argsOf(syscall.methargs));
+  state.evalQueue = state.evalQueue.filter((other) => other !== step);
+  state.crank?.effects.push({ kind: 'eval-promise', step, kpid: syscall.result });
+}
+type EvalArgs = Parameters<typeof argsOf>[0];
+
+/** A vat resolves promises: an eval's among them says whether the eval worked. */
+export function onResolved(state: FoldState, resolutions: readonly Resolution[], at: Place): void {
+  for (const { kpid, rejected, data } of resolutions) {
+    const step = state.evalPromises.get(kpid);
+    if (step === undefined) continue;
+    const error = rejected && data ? capdataText(data) : null;
+    state.crank?.effects.push({ kind: 'eval-settled', step, rejected, error, line: at.line });
+  }
+}
+
+export function settleEval(
+  state: FoldState,
+  step: number,
+  outcome: { rejected: boolean; error: string | null; line: number },
+): void {
+  const row = edit(state.steps, step);
+  if (!row) return;
+  row.outcome = outcome.rejected ? 'failed' : 'ok';
+  row.error = outcome.error;
+  row.outcomeLine = outcome.line;
+}
+
+/** The kernel has nothing left to do for the run: an eval that did not settle waits for something else. */
+export function concludeEval(state: FoldState, step: number): void {
+  const row = peek(state.steps, step);
+  if (row?.outcome !== 'running') return;
+  const changed = edit(state.steps, step);
+  if (changed) changed.outcome = state.evals[step]?.promise == null ? 'unknown' : 'unsettled';
+}
+
+/** Which of the step's proposals asked for the bundle; one alone needs no proof, several candidates give none. */
+function proposalOf(state: FoldState, step: string, bundles: readonly (string | null)[]): number | null {
+  const own = (state.run?.evals ?? []).flatMap((index) => state.evals[index]?.bundles ?? []);
+  if (own.length === 1 || state.stepSizes[Number(step)] === 1) return 0;
+  const asking = own.flatMap((ids, i) => (bundles.some((id) => id !== null && ids.includes(id)) ? [i] : []));
+  return asking.length === 1 ? (asking[0] ?? null) : null;
+}
+
+/** `"I.J"` of the proposal behind an upgrade, where the log proves it. */
+export function stepOfUpgrade(state: FoldState, bundles: readonly (string | null)[]): string | null {
+  const step = peek(state.runs, state.run?.index ?? null)?.step ?? null;
+  const proposal = step === null ? null : proposalOf(state, step, bundles);
+  return proposal === null ? null : `${step}.${proposal}`;
+}

@@ -1,0 +1,159 @@
+import { methodOf } from '@/lib/slog/capdata';
+import type { EntryOf, Envelope, Message } from '@/lib/slog/entry';
+import { settleEval } from '@/lib/upgrade/fold/core-eval';
+import { tell } from '@/lib/upgrade/fold/fact';
+import { edit } from '@/lib/upgrade/fold/ledger';
+import { onNotifyMoot, onNotifyRouted } from '@/lib/upgrade/fold/severed';
+import {
+  type CrankMessage,
+  type Effect,
+  type FoldState,
+  type OpenCrank,
+  type Place,
+  remember,
+  severedKey,
+} from '@/lib/upgrade/fold/state';
+import { onVatTerminated } from '@/lib/upgrade/fold/termination';
+import { finishUpgrade, isCallback, onCallbackRouted, openUpgrade } from '@/lib/upgrade/fold/upgrade';
+import { changeVat, editVat } from '@/lib/upgrade/fold/vat';
+
+const SUBSCRIPTION_LIMIT = 100_000;
+const WATCH_LIMIT = 20_000;
+const CAP_LIMIT = 5_000;
+const SPLAT_LIMIT = 1_000;
+
+function summarise(message: Message): CrankMessage {
+  switch (message.type) {
+    case 'send':
+      return {
+        type: 'send',
+        target: message.target,
+        method: message.methargs ? methodOf(message.methargs) : null,
+        result: message.result,
+      };
+    case 'notify':
+      return message;
+    case 'create-vat':
+      return { type: 'create-vat', vatID: message.vatID };
+    case 'upgrade-vat':
+      return { type: 'upgrade-vat' };
+    case 'other':
+      return { type: 'other' };
+  }
+}
+
+/** Numbers that are missing mean lines that are missing: the counter never skips, not even over an aborted crank. */
+function checkNumbers(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+  const { lastCrank } = state;
+  const { crankNum } = entry;
+  if (lastCrank !== null && crankNum !== null && crankNum !== lastCrank + 1)
+    tell(state, at, entry, { kind: 'log-gap', params: { after: lastCrank, next: crankNum } });
+  state.lastCrank = crankNum ?? lastCrank;
+}
+
+function countInRun(state: FoldState, crankNum: number | null, routing: boolean): void {
+  const run = edit(state.runs, state.run?.index ?? null);
+  if (!run) return;
+  if (!routing) run.deliveryCranks += 1;
+  run.firstCrank ??= crankNum;
+  run.lastCrank = crankNum ?? run.lastCrank;
+}
+
+/** What a message tells on its way from the acceptance queue to the run queue. */
+function onRouted(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+  const { message } = entry;
+  if (message.type === 'upgrade-vat' && message.upgradeID !== null && entry.crankNum !== null)
+    remember(state.routed, message.upgradeID, entry.crankNum, WATCH_LIMIT);
+  if (message.type === 'notify' && message.vatID !== null && message.kpid !== null)
+    onNotifyRouted(state, message.vatID, message.kpid);
+  if (message.type !== 'send' || !message.methargs) return;
+  const method = methodOf(message.methargs);
+  if (isCallback(method)) onCallbackRouted(state, message.methargs);
+  if (method === 'vatTerminated') onVatTerminated(state, entry, at, message.methargs);
+}
+
+export function onCrankStart(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+  if (state.crank) finishCrank(state, { time: null, monotime: null, seconds: null }, null);
+  checkNumbers(state, entry, at);
+  const routing = entry.crankType === 'routing';
+  state.crank = {
+    crankNum: entry.crankNum,
+    routing,
+    message: summarise(entry.message),
+    line: at.line,
+    byte: at.byte,
+    time: entry.time,
+    monotime: entry.monotime,
+    upgrade: null,
+    delivered: false,
+    aborted: false,
+    effects: [],
+    firstFact: state.facts.items.length,
+  };
+  countInRun(state, entry.crankNum, routing);
+  if (routing) return onRouted(state, entry, at);
+  if (entry.message.type === 'upgrade-vat')
+    state.crank.upgrade = openUpgrade(state, entry, entry.message, at);
+  if (entry.message.type === 'create-vat') onCreation(state, entry.message, at);
+}
+
+function onCreation(state: FoldState, message: Extract<Message, { type: 'create-vat' }>, at: Place): void {
+  if (message.vatID === null) return;
+  const vat = editVat(state, message.vatID, at.line);
+  vat.name ??= message.name;
+  state.critical.set(message.vatID, message.critical);
+  changeVat(state, message.vatID, at.line, { state: 'live', incarnation: 0, bundleID: message.bundleID });
+}
+
+function apply(state: FoldState, effect: Effect): void {
+  switch (effect.kind) {
+    case 'subscribed':
+      return remember(state.subscriptions, effect.key, effect.line, SUBSCRIPTION_LIMIT);
+    case 'watch':
+      return remember(state.watches, effect.result, effect.watch, WATCH_LIMIT);
+    case 'bundle-cap':
+      return remember(state.bundleCaps, effect.device, effect.bundleID, CAP_LIMIT);
+    case 'eval-promise': {
+      const known = state.evals[effect.step];
+      if (known) known.promise = effect.kpid;
+      state.evalPromises.set(effect.kpid, effect.step);
+      return;
+    }
+    case 'eval-settled':
+      return settleEval(state, effect.step, effect);
+  }
+}
+
+/**
+ * A message without a delivery was refused by the kernel: its target is dead. If the target's vat is not known to be, the
+ * sender holds an object that an upgrade abandoned; the rejection that follows says so.
+ */
+function noteSplat(state: FoldState, crank: OpenCrank): void {
+  const { message } = crank;
+  if (message.type !== 'send' || message.result === null || message.target === null) return;
+  if (!message.target.startsWith('ko') || state.replacedAt.size === 0) return;
+  const owner = state.owners.get(message.target);
+  const ownerDead = owner !== undefined && state.terminations.items.some((row) => row.vatID === owner);
+  const maybeDead = owner === undefined && state.terminations.items.length + state.failedCreations.length > 0;
+  if (!ownerDead && !maybeDead)
+    remember(state.splats, `${message.result} ${message.target}`, crank.line, SPLAT_LIMIT);
+}
+
+/** A crank is over, with its last line or (`at` null) without it. Nothing that an aborted crank did lasts. */
+export function finishCrank(state: FoldState, entry: Envelope, at: Place | null): void {
+  const { crank } = state;
+  if (!crank) return;
+  if (crank.upgrade !== null) finishUpgrade(state, crank, entry, at);
+  if (!crank.aborted) for (const effect of crank.effects) apply(state, effect);
+  if (!crank.routing && !crank.delivered) {
+    const { message } = crank;
+    if (message.type === 'notify' && message.vatID !== null && message.kpid !== null) {
+      onNotifyMoot(state, message.vatID, message.kpid);
+      state.subscriptions.delete(severedKey(message.kpid, message.vatID));
+    }
+    noteSplat(state, crank);
+  }
+  state.crank = null;
+  state.delivery = null;
+  state.deviceCall = null;
+}

@@ -1,0 +1,156 @@
+import { decode } from '@/lib/slog/decode';
+import type { Entry, Envelope } from '@/lib/slog/entry';
+import { readOversized } from '@/lib/slog/oversized';
+import { parseLine, type RawEntry } from '@/lib/slog/parse-line';
+import { readEntry } from '@/lib/slog/read-entry';
+import { type Bulk, sniffBulk } from '@/lib/slog/sniff';
+import type { Line } from '@/lib/slog/split-lines';
+import { foldEntry, isReplayed } from '@/lib/upgrade/fold/entry';
+import { tell } from '@/lib/upgrade/fold/fact';
+import { append } from '@/lib/upgrade/fold/ledger';
+import { startProcess } from '@/lib/upgrade/fold/process';
+import type { FoldState } from '@/lib/upgrade/fold/state';
+
+const LISTED_LINES = 100;
+/** So many names of types are kept, each so long: a hostile log must not grow the document without end. */
+const MAX_TYPES = 500;
+const MAX_TYPE_LENGTH = 200;
+/** A process's clock does not go back; a fall by more than this is another process. */
+const CLOCK_FALL = 1;
+/** Silence inside a run that is worth a finding (`domain/vat-upgrade.md` 13, run-stalled). */
+const STALL_SECONDS = 600;
+
+export function countType(state: FoldState, type: string): void {
+  const { types } = state.source;
+  const name = type.slice(0, MAX_TYPE_LENGTH);
+  const key = types.has(name) || types.size < MAX_TYPES ? name : '(other types)';
+  types.set(key, (types.get(key) ?? 0) + 1);
+}
+
+function countLine(list: { count: number; lines: number[] }, line: number): void {
+  list.count += 1;
+  if (list.lines.length < LISTED_LINES) list.lines.push(line);
+}
+
+/** Notes the clocks of any entry; a clock that fell is a new process whose first entries are missing. */
+export function onClocks(state: FoldState, time: number | null, monotime: number | null): void {
+  const { source } = state;
+  source.firstTime ??= time;
+  source.lastTime = time ?? source.lastTime;
+  source.lastMonotime = monotime ?? source.lastMonotime;
+}
+
+function checkClock(state: FoldState, entry: Entry, line: Line): void {
+  const last = state.source.lastMonotime;
+  if (last === null || entry.monotime === null || isReplayed(entry)) return;
+  if (entry.monotime < last - CLOCK_FALL && entry.type !== 'kernel-init-start')
+    startProcess(state, entry, line, false);
+  const silence = entry.monotime - last;
+  if (silence > STALL_SECONDS && state.run && READ_ALWAYS.has(entry.type))
+    tell(state, line, entry, { kind: 'run-stalled', params: { seconds: silence } });
+}
+
+/** Types that are never skipped, so that what is checked at them does not depend on what was skipped. */
+const READ_ALWAYS: ReadonlySet<string> = new Set([
+  'crank-start',
+  'crank-finish',
+  'deliver',
+  'deliver-result',
+  'cosmic-swingset-run-start',
+  'cosmic-swingset-run-finish',
+]);
+
+/** The head of a log that was joined in the middle counts as a process's start. */
+function checkHead(state: FoldState, line: Line, entry: Envelope & { type: string }): void {
+  if (state.processStarts.items.length === 0 && entry.type !== 'kernel-init-start')
+    append(state.processStarts, { line: line.line, byte: line.byte, time: entry.time });
+}
+
+function foldRaw(state: FoldState, { type, raw }: RawEntry, line: Line): void {
+  const entry = readEntry(raw, type);
+  checkHead(state, line, entry);
+  checkClock(state, entry, line);
+  onClocks(state, entry.time, entry.monotime);
+  if (isReplayed(entry)) state.source.replayed += 1;
+  foldEntry(state, entry, line);
+}
+
+/** Counts a line that needed no parsing; its clocks are returned for whoever needs them next. */
+function foldBulk(state: FoldState, bulk: Bulk, line: Line): void {
+  countType(state, bulk.type);
+  if (bulk.replay) state.source.replayed += 1;
+  if (state.processStarts.items.length === 0)
+    checkHead(state, line, {
+      type: bulk.type,
+      time: spanNumber(line, bulk.time),
+      monotime: null,
+      seconds: null,
+    });
+}
+
+/** A number that stands in the line; null for anything else. */
+export function spanNumber(line: Pick<Line, 'bytes'>, span: { start: number; end: number }): number | null {
+  if (span.start < 0) return null;
+  const first = line.bytes[span.start] ?? 0;
+  if (first !== 0x2d && (first < 0x30 || first > 0x39)) return null;
+  const value = Number(decode(line.bytes, span.start, span.end));
+  return Number.isFinite(value) ? value : null;
+}
+
+function foldOversized(state: FoldState, line: Line): void {
+  state.source.oversized += 1;
+  const entry = readOversized(decode(line.bytes, line.start, line.end));
+  if (!entry) return countLine(state.source.unparsable, line.line);
+  countType(state, entry.type);
+  foldRaw(state, entry, line);
+}
+
+function foldText(state: FoldState, line: Line, text: string, last: boolean): void {
+  const parsed = parseLine(text);
+  switch (parsed.kind) {
+    case 'blank':
+      state.source.blank += 1;
+      return;
+    case 'entry':
+      countType(state, parsed.type);
+      return foldRaw(state, parsed, line);
+    case 'not-entry':
+      return countLine(state.source.notEntries, line.line);
+    case 'broken':
+      if (last && parsed.saved.length === 0) state.source.tail = { line: line.line, byte: line.byte };
+      else countLine(state.source.unparsable, line.line);
+      for (const saved of parsed.saved) {
+        state.source.salvaged += 1;
+        foldRaw(state, saved, line);
+      }
+  }
+}
+
+/** Where the clocks of the newest skipped lines stand; they are read when somebody looks. */
+export type Clocks = { time: number | null; monotime: number | null };
+export type PendingClocks = { bulk: Bulk; bytes: Uint8Array } | null;
+
+const isBom = (line: Line): boolean =>
+  line.line === 1 &&
+  line.bytes[line.start] === 0xef &&
+  line.bytes[line.start + 1] === 0xbb &&
+  line.bytes[line.start + 2] === 0xbf;
+
+/** Folds one line; `last` is true for what stands after the last newline. Answers with the line's bulk if it was skipped. */
+export function foldLine(state: FoldState, given: Line, last: boolean, before: () => void): Bulk | null {
+  const line = isBom(given) ? { ...given, start: given.start + 3 } : given;
+  if (line.oversized) {
+    before();
+    foldOversized(state, line);
+    return null;
+  }
+  const wanted = { clist: state.upgrade !== null, results: state.deviceCall !== null };
+  const bulk = sniffBulk(line.bytes, line.start, line.end, wanted);
+  if (bulk) {
+    foldBulk(state, bulk, line);
+    return bulk;
+  }
+  before();
+  foldText(state, line, decode(line.bytes, line.start, line.end), last);
+  return null;
+}

@@ -1,0 +1,93 @@
+import type { EntryOf } from '@/lib/slog/entry';
+import type { RunCell } from '@/lib/upgrade/analysis';
+import { concludeEval, stepOfInbound } from '@/lib/upgrade/fold/core-eval';
+import { append, edit } from '@/lib/upgrade/fold/ledger';
+import { settle } from '@/lib/upgrade/fold/severed';
+import { type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
+
+/** Before u18 the host did not say the phase; the order of a block's actions does. */
+function phaseOf(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>): string {
+  if (entry.phase !== null) return entry.phase;
+  if (state.bootstrap || stepOfInbound(state.trigger?.inboundNum ?? null) !== null) return 'forced';
+  if (entry.runNum === 0) return 'leftover';
+  return state.trigger === null || state.trigger.type === 'timer-poll' ? 'timer' : 'inbound';
+}
+
+export function onRunStart(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>, at: Place): void {
+  const index = state.runs.items.length;
+  const phase = phaseOf(state, entry);
+  append(state.runs, {
+    index,
+    blockHeight: entry.blockHeight,
+    runNum: entry.runNum,
+    phase,
+    trigger: state.trigger,
+    step: stepOfInbound(state.trigger?.inboundNum ?? null),
+    startLine: at.line,
+    startByte: at.byte,
+    startTime: entry.time,
+    endLine: null,
+    endByte: null,
+    endTime: null,
+    finished: false,
+    seconds: null,
+    deliveryCranks: 0,
+    firstCrank: null,
+    lastCrank: null,
+    upgrades: [],
+    usedBeans: null,
+    remainingBeans: entry.remainingBeans,
+    cells: [],
+  });
+  const block = edit(state.blocks, state.block?.index ?? null);
+  if (block) block.runs += 1;
+  state.run = { index, monotime: entry.monotime, evals: state.triggerEvals };
+  for (const step of state.triggerEvals) {
+    const row = edit(state.steps, step);
+    if (row) row.runIndex = index;
+  }
+  state.trigger = null;
+  state.triggerEvals = [];
+}
+
+export function onRunFinish(state: FoldState, entry: EntryOf<'cosmic-swingset-run-finish'>, at: Place): void {
+  const open = state.run;
+  const run = edit(state.runs, open?.index ?? null);
+  if (!open || !run) return;
+  run.endLine = at.line;
+  run.endByte = at.endByte;
+  run.endTime = entry.time;
+  run.finished = true;
+  run.seconds = lasted(open.monotime, entry);
+  run.usedBeans = entry.usedBeans;
+  run.remainingBeans = entry.remainingBeans;
+  state.run = null;
+  // Stopped by the block's limit, the run's work goes on in a later block's first run.
+  const idle = entry.remainingBeans === null || entry.remainingBeans > 0;
+  if (idle) for (const step of open.evals) concludeEval(state, step);
+  for (const index of run.upgrades) settle(state, index);
+}
+
+function cellOf(cells: RunCell[], vatID: string, time: number): RunCell {
+  const known = cells.find((cell) => cell.vatID === vatID);
+  if (known) return known;
+  const cell = { vatID, deliveries: 0, seconds: 0, computrons: 0, firstTime: time, lastTime: time };
+  cells.push(cell);
+  return cell;
+}
+
+/** Adds a delivery to what its vat did in the open run. */
+export function countDelivery(
+  state: FoldState,
+  entry: EntryOf<'deliver-result'>,
+  { start, seconds }: { start: number | null; seconds: number | null },
+): void {
+  const run = edit(state.runs, state.run?.index ?? null);
+  if (!run) return;
+  const from = start ?? run.startTime ?? 0;
+  const cell = cellOf(run.cells, entry.vatID, from);
+  cell.deliveries += 1;
+  cell.seconds += seconds ?? 0;
+  cell.computrons += entry.computrons ?? 0;
+  cell.lastTime = entry.time ?? from;
+}

@@ -1,0 +1,314 @@
+import type { Envelope } from '@/lib/slog/entry';
+import type {
+  Block,
+  CoreEval,
+  Finding,
+  ProcessStart,
+  Run,
+  Severed,
+  Termination,
+  Trigger,
+  Upgrade,
+  Vat,
+  VatState,
+} from '@/lib/upgrade/analysis';
+import { type Ledger, newLedger } from '@/lib/upgrade/fold/ledger';
+
+/** Where an entry stands in the text. */
+export type Place = { line: number; byte: number; endByte: number };
+
+/** Something one entry or crank told that a finding may be made of. */
+export type FactKind =
+  | 'abandoned-exports'
+  | 'broken-reference'
+  | 'bundle-install-error'
+  | 'cleanup'
+  | 'cleanup-error'
+  | 'console'
+  | 'delivery-error'
+  | 'dropped-entries'
+  | 'host-inconsistent'
+  | 'illegal-syscall'
+  | 'kernel-panic'
+  | 'kernel-upgrade-events'
+  | 'log-gap'
+  | 'lost-krefs'
+  | 'page-in'
+  | 'replay-divergence'
+  | 'restarted-in-window'
+  | 'run-stalled'
+  | 'slogger-confused'
+  | 'slow-commit'
+  | 'syscall-error'
+  | 'unhandled-rejection'
+  | 'upgrade-refused'
+  | 'vat-created'
+  | 'vat-creation-failed';
+
+export type Fact = {
+  kind: FactKind;
+  line: number;
+  byte: number;
+  time: number | null;
+  vatID: string | null;
+  name: string | null;
+  upgradeIndex: number | null;
+  text: string;
+  params: Finding['params'];
+  lost: boolean;
+};
+
+/** A severed promise by its upgrade and its place in that upgrade's list. */
+export type SeveredRef = { upgrade: number; kpid: string; subscriber: string };
+
+export type OpenDelivery = {
+  vatID: string;
+  deliveryNum: number | null;
+  dispatch: string | null;
+  method: string | null;
+  target: string | null;
+  result: string | null;
+  line: number;
+  byte: number;
+  time: number | null;
+  monotime: number | null;
+  /** Severed promises that this delivery tells its vat of. */
+  severed: SeveredRef[];
+  /** Results of the messages it sent. */
+  sent: string[];
+  askedUpgrade: boolean;
+  /** Why it rejected its own result, if it did. */
+  rejection: string | null;
+};
+
+/** What a crank changes in the model; it counts only if the crank is not aborted. */
+export type Effect =
+  | { kind: 'subscribed'; key: string; line: number }
+  | { kind: 'watch'; result: string; watch: Watch }
+  | { kind: 'bundle-cap'; device: string; bundleID: string }
+  | { kind: 'eval-promise'; step: number; kpid: string }
+  | { kind: 'eval-settled'; step: number; rejected: boolean; error: string | null; line: number };
+
+/** The result of a message to the upgraded vat, sent by a subscriber that was told. */
+export type Watch = { ref: SeveredRef; upgradedVat: string; later: boolean; line: number };
+
+export type CrankMessage =
+  | { type: 'send'; target: string | null; method: string | null; result: string | null }
+  | { type: 'notify'; vatID: string | null; kpid: string | null }
+  | { type: 'create-vat'; vatID: string | null }
+  | { type: 'upgrade-vat' }
+  | { type: 'other' };
+
+export type OpenCrank = {
+  crankNum: number | null;
+  routing: boolean;
+  message: CrankMessage;
+  line: number;
+  byte: number;
+  time: number | null;
+  monotime: number | null;
+  upgrade: number | null;
+  delivered: boolean;
+  aborted: boolean;
+  effects: Effect[];
+  firstFact: number;
+};
+
+/** What only the upgrade's own crank needs to know. */
+export type OpenUpgrade = {
+  index: number;
+  startVat: string | null;
+  bringOutYourDead: string | null;
+  failedLine: string | null;
+  upgradedLine: boolean;
+};
+
+export type OpenRun = { index: number; monotime: number | null; evals: number[] };
+export type OpenBlock = {
+  index: number;
+  monotime: number | null;
+  endBlockMonotime: number | null;
+  firstFact: number;
+};
+
+/** What a lost block takes back of a vat. */
+export type VatBefore = { state: VatState; incarnation: number | null; bundleID: string | null };
+
+export type EvalState = { promise: string | null; bundles: string[][] };
+
+export type ConsoleGroup = { key: string; fact: number | null };
+
+/** What a pending `callNow` asked, until its result. */
+export type DeviceCall = { vatID: string; device: string; method: string; bundleID: string | null };
+
+export type Replay = { line: number; monotime: number | null; deliveries: number };
+
+export type FoldState = {
+  source: {
+    unparsable: { count: number; lines: number[] };
+    notEntries: { count: number; lines: number[] };
+    blank: number;
+    types: Map<string, number>;
+    firstTime: number | null;
+    lastTime: number | null;
+    lastMonotime: number | null;
+    replayed: number;
+    salvaged: number;
+    oversized: number;
+    endsWithNewline: boolean;
+    tail: { line: number; byte: number } | null;
+  };
+  ended: boolean;
+  openAtEnd: boolean;
+  processStarts: Ledger<ProcessStart>;
+  vats: Ledger<Vat>;
+  blocks: Ledger<Block>;
+  runs: Ledger<Run>;
+  upgrades: Ledger<Upgrade>;
+  terminations: Ledger<Termination>;
+  steps: Ledger<CoreEval>;
+  facts: Ledger<Fact>;
+
+  vatIndex: Map<string, number>;
+  critical: Map<string, boolean>;
+  vatAdmin: string | null;
+  vatUndo: Map<string, VatBefore>;
+
+  block: OpenBlock | null;
+  sawBlocks: boolean;
+  bootstrap: boolean;
+  run: OpenRun | null;
+  trigger: Trigger | null;
+  /** Evals whose trigger was read and whose run has not begun. */
+  triggerEvals: number[];
+  crank: OpenCrank | null;
+  delivery: OpenDelivery | null;
+  upgrade: OpenUpgrade | null;
+  lastCrank: number | null;
+  panicked: boolean;
+  kernelConsole: boolean;
+
+  /** Upgrades whose crank began and whose callback has not come. */
+  windows: number[];
+  /** The upgrade whose notifies are being routed. */
+  collecting: number | null;
+  routed: Map<string, number>;
+  callbacks: Map<string, number>;
+  upgradeBlock: number[];
+  /** The line of the vat's latest successful upgrade. */
+  replacedAt: Map<string, number>;
+  severed: Map<string, SeveredRef>;
+  subscriptions: Map<string, number>;
+  watches: Map<string, Watch>;
+  gaveUp: Map<string, SeveredRef[]>;
+
+  evals: EvalState[];
+  evalPromises: Map<string, number>;
+  evalQueue: number[];
+  stepSizes: number[];
+
+  adminNodes: Map<string, string>;
+  bundleCaps: Map<string, string>;
+  deviceCall: DeviceCall | null;
+  replays: Map<string, Replay>;
+  consoleGroup: ConsoleGroup | null;
+  terminated: string[];
+  failedCreations: string[];
+  cleaned: string[];
+  owners: Map<string, string>;
+  splats: Map<string, number>;
+  factCounts: Map<string, number>;
+};
+
+export const initialState = (): FoldState => ({
+  source: {
+    unparsable: { count: 0, lines: [] },
+    notEntries: { count: 0, lines: [] },
+    blank: 0,
+    types: new Map(),
+    firstTime: null,
+    lastTime: null,
+    lastMonotime: null,
+    replayed: 0,
+    salvaged: 0,
+    oversized: 0,
+    endsWithNewline: true,
+    tail: null,
+  },
+  ended: false,
+  openAtEnd: false,
+  processStarts: newLedger(),
+  vats: newLedger(),
+  blocks: newLedger(),
+  runs: newLedger(),
+  upgrades: newLedger(),
+  terminations: newLedger(),
+  steps: newLedger(),
+  facts: newLedger(),
+  vatIndex: new Map(),
+  critical: new Map(),
+  vatAdmin: null,
+  vatUndo: new Map(),
+  block: null,
+  sawBlocks: false,
+  bootstrap: false,
+  run: null,
+  trigger: null,
+  triggerEvals: [],
+  crank: null,
+  delivery: null,
+  upgrade: null,
+  lastCrank: null,
+  panicked: false,
+  kernelConsole: false,
+  windows: [],
+  collecting: null,
+  routed: new Map(),
+  callbacks: new Map(),
+  upgradeBlock: [],
+  replacedAt: new Map(),
+  severed: new Map(),
+  subscriptions: new Map(),
+  watches: new Map(),
+  gaveUp: new Map(),
+  evals: [],
+  evalPromises: new Map(),
+  evalQueue: [],
+  stepSizes: [],
+  adminNodes: new Map(),
+  bundleCaps: new Map(),
+  deviceCall: null,
+  replays: new Map(),
+  consoleGroup: null,
+  terminated: [],
+  failedCreations: [],
+  cleaned: [],
+  owners: new Map(),
+  splats: new Map(),
+  factCounts: new Map(),
+});
+
+export const severedKey = (kpid: string, subscriber: string): string => `${kpid} ${subscriber}`;
+
+export const findSevered = (state: FoldState, ref: SeveredRef): Severed | null =>
+  state.upgrades.items[ref.upgrade]?.severed.find(
+    (item) => item.kpid === ref.kpid && item.subscriber === ref.subscriber,
+  ) ?? null;
+
+/** Keeps a map from growing without end: the oldest goes. */
+export function remember<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
+  map.set(key, value);
+  if (map.size <= limit) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
+  }
+}
+
+/** A duration on the process's own clock; null if either end is unknown. */
+export const between = (start: number | null, end: number | null): number | null =>
+  start === null || end === null ? null : end - start;
+
+/** How long a pair of entries took: as the writer measured it (since u20), else by its clock. */
+export const lasted = (start: number | null, finish: Pick<Envelope, 'monotime' | 'seconds'>): number | null =>
+  finish.seconds ?? between(start, finish.monotime);

@@ -1,0 +1,78 @@
+import { KNOWN_TYPES } from '@/lib/slog/entry';
+import { ANALYSIS_SCHEMA, type Analysis, type Source } from '@/lib/upgrade/analysis';
+import { type FindingsCache, findAll, newFindingsCache } from '@/lib/upgrade/findings/find-all';
+import { isOpen } from '@/lib/upgrade/fold/end';
+import { viewOf } from '@/lib/upgrade/fold/ledger';
+import type { FoldState } from '@/lib/upgrade/fold/state';
+import { summarise } from '@/lib/upgrade/summary';
+
+/** What the last call to look at a fold saw, so that the next need not make it again. */
+export type DocumentCache = { findings: FindingsCache; last: Analysis | null };
+export const newCache = (): DocumentCache => ({ findings: newFindingsCache(), last: null });
+
+/** Flat items hold only text and numbers; a shallow copy is a whole one. */
+const copyFlat = <T extends object>(item: T): T => ({ ...item });
+/** Items with lists or maps inside. */
+const copyDeep = <T>(item: T): T => structuredClone(item);
+
+type Counts = { lines: number; bytes: number; sha256: string | null };
+
+function viewSource(state: FoldState, { lines, bytes, sha256 }: Counts): Source {
+  const { source } = state;
+  const types = [...source.types];
+  return {
+    bytes,
+    lines,
+    endsWithNewline: source.endsWithNewline,
+    unparsable: structuredClone(source.unparsable),
+    notEntries: structuredClone(source.notEntries),
+    blank: source.blank,
+    entryTypes: Object.fromEntries(types),
+    unknownTypes: Object.fromEntries(types.filter(([type]) => !KNOWN_TYPES.has(type))),
+    ...(source.tail ? { truncatedTail: { ...source.tail } } : {}),
+    sha256,
+    firstTime: source.firstTime,
+    lastTime: source.lastTime,
+    replayedEntries: source.replayed,
+    salvaged: source.salvaged,
+    oversized: source.oversized,
+  };
+}
+
+const sameInput = (source: Source, counts: Counts, ended: boolean): boolean =>
+  source.bytes === counts.bytes && source.lines === counts.lines && !ended;
+
+/** The document of the state. Reuses everything that is as it was at the last call. */
+export function viewDocument(state: FoldState, cache: DocumentCache, counts: Counts): Analysis {
+  const { last } = cache;
+  if (last && sameInput(last.source, counts, state.ended)) return last;
+  const parts = {
+    processStarts: viewOf(state.processStarts, copyFlat),
+    vats: viewOf(state.vats, copyFlat),
+    blocks: viewOf(state.blocks, copyFlat),
+    runs: viewOf(state.runs, copyDeep),
+    upgrades: viewOf(state.upgrades, copyDeep),
+    terminations: viewOf(state.terminations, copyFlat),
+    steps: viewOf(state.steps, copyFlat),
+  };
+  const source = viewSource(state, counts);
+  const open = isOpen(state);
+  const findings = findAll(cache.findings, {
+    ...parts,
+    source,
+    facts: viewOf(state.facts, copyDeep),
+    factCounts: state.factCounts,
+    final: state.ended,
+    open,
+    panicked: state.panicked,
+  });
+  const document: Analysis = {
+    schema: ANALYSIS_SCHEMA,
+    source,
+    ...parts,
+    findings,
+    summary: summarise(parts, findings, open),
+  };
+  cache.last = document;
+  return document;
+}
