@@ -1,0 +1,173 @@
+import type { Interval } from '@/lib/base/interval';
+import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
+import { busyIntervals, logExtent, logNow, type Restart, restarts } from '@/lib/timeline/extent';
+import type { Bar, Cell, Look, Point, Span } from '@/lib/timeline/marks';
+import { stepBars, upgradeBars } from '@/lib/timeline/upgrade-bars';
+import { incarnationSpans, vatPoints } from '@/lib/timeline/vat-history';
+import type { Analysis, Vat } from '@/lib/upgrade/analysis';
+
+export type GroupId = 'chain' | 'steps' | 'vats' | 'others';
+
+/** One row of the timeline, ready to be laid out. `tone` is the vat's identity colour, 1 to 12. */
+export type Lane = {
+  readonly id: string;
+  readonly group: GroupId;
+  readonly kind: 'blocks' | 'runs' | 'step' | 'vat';
+  readonly title: string;
+  readonly note: string;
+  readonly look: Look | null;
+  readonly tone: number | null;
+  readonly cells: readonly Cell[];
+  readonly spans: readonly Span[];
+  readonly bars: readonly Bar[];
+  readonly points: readonly Point[];
+};
+
+/** Everything the timeline draws, in log seconds. `live`: open ends may still close. */
+export type TimelineModel = {
+  readonly live: boolean;
+  readonly now: number;
+  readonly extent: Interval | null;
+  readonly busy: readonly Interval[];
+  readonly restarts: readonly Restart[];
+  readonly lanes: readonly Lane[];
+  readonly board: readonly BoardRow[];
+  readonly findings: readonly Point[];
+};
+
+const NOTHING = { look: null, tone: null, cells: [], spans: [], bars: [], points: [], note: '' } as const;
+
+/** A vat keeps its identity colour in every view and every run: it comes from its number alone. */
+export function vatTone(vatID: string): number {
+  const number = Number(/\d+/.exec(vatID)?.[0] ?? 0);
+  return ((((number - 1) % 12) + 12) % 12) + 1;
+}
+
+const cell = (
+  start: number | null,
+  end: number | null,
+  seconds: number | null,
+  index: number,
+  now: number,
+): Cell[] =>
+  start === null
+    ? []
+    : [
+        {
+          start,
+          end: Math.max(start, end ?? now),
+          weight: seconds ?? Math.max(0, (end ?? now) - start),
+          index,
+          open: end === null,
+        },
+      ];
+
+function chainLanes(analysis: Analysis, now: number): Lane[] {
+  const blocks = analysis.blocks.flatMap((b, i) => cell(b.startTime, b.endTime, b.seconds, i, now));
+  const runs = analysis.runs.flatMap((r) => cell(r.startTime, r.endTime, r.seconds, r.index, now));
+  const chain = { ...NOTHING, group: 'chain' } as const;
+  return [
+    ...(blocks.length > 0
+      ? [{ ...chain, id: 'blocks', kind: 'blocks', title: 'Blocks', cells: blocks } as const]
+      : []),
+    ...(runs.length > 0 ? [{ ...chain, id: 'runs', kind: 'runs', title: 'Runs', cells: runs } as const] : []),
+  ];
+}
+
+function stepLanes(analysis: Analysis, board: readonly BoardRow[], live: boolean): Lane[] {
+  return board
+    .filter((row) => row.stepNo !== null)
+    .map((row) => ({
+      ...NOTHING,
+      id: `step:${row.key}`,
+      group: 'steps',
+      kind: 'step',
+      title: `${row.stepNo}  ${row.vat ?? row.title}`,
+      note: row.word,
+      look: row.look,
+      bars: stepBars(analysis, row, live),
+    }));
+}
+
+const numberOf = (vatID: string): number => Number(/\d+/.exec(vatID)?.[0] ?? Number.MAX_SAFE_INTEGER);
+
+/** Vats that the plan or the log made part of an upgrade: upgraded, told, terminated, or meant to be. */
+function vatsOfInterest(analysis: Analysis, steps: readonly PlannedStep[]): (vat: Vat) => boolean {
+  const named = new Set(steps.flatMap((step) => step.vats));
+  for (const upgrade of analysis.upgrades) {
+    named.add(upgrade.vatID);
+    for (const severed of upgrade.severed) named.add(severed.subscriber);
+  }
+  for (const termination of analysis.terminations) named.add(termination.vatID);
+  return (vat) => named.has(vat.vatID) || (vat.name !== null && named.has(vat.name));
+}
+
+function vatLanes(
+  analysis: Analysis,
+  steps: readonly PlannedStep[],
+  cells: CellsByVat,
+  live: boolean,
+): Lane[] {
+  const interesting = vatsOfInterest(analysis, steps);
+  const bars = upgradeBars(analysis, live);
+  return [...analysis.vats]
+    .sort((a, b) => numberOf(a.vatID) - numberOf(b.vatID))
+    .map((vat): Lane => {
+      const own = cells.get(vat.vatID) ?? [];
+      return {
+        ...NOTHING,
+        id: `vat:${vat.vatID}`,
+        group: interesting(vat) ? 'vats' : 'others',
+        kind: 'vat',
+        title: vat.name ?? vat.vatID,
+        note: vat.name === null ? '' : vat.vatID,
+        tone: vatTone(vat.vatID),
+        cells: own,
+        spans: incarnationSpans(analysis, vat, own[0]?.start ?? null),
+        bars: bars.get(vat.vatID) ?? [],
+        points: vatPoints(analysis, vat),
+      };
+    })
+    .sort((a, b) => Number(a.group === 'others') - Number(b.group === 'others'));
+}
+
+/** The findings that have a time, as moments for the ruler. */
+const findingPoints = (analysis: Analysis): Point[] =>
+  analysis.findings.flatMap((finding, index) =>
+    finding.time === null
+      ? []
+      : [
+          {
+            at: finding.time,
+            sign: finding.severity,
+            word: finding.message,
+            target: { kind: 'finding', id: String(index) } as const,
+          },
+        ],
+  );
+
+/** What a run's timeline shows: the chain's blocks and runs, the planned steps in plan order, then a lane per vat. */
+export function timelineModel(
+  analysis: Analysis,
+  steps: readonly PlannedStep[],
+  cells: CellsByVat,
+  live: boolean,
+): TimelineModel {
+  const now = logNow(analysis);
+  const board = statusBoard(analysis, steps, live);
+  return {
+    live,
+    now,
+    extent: logExtent(analysis),
+    busy: busyIntervals(analysis),
+    restarts: restarts(analysis),
+    board,
+    findings: findingPoints(analysis),
+    lanes: [
+      ...chainLanes(analysis, now),
+      ...stepLanes(analysis, board, live),
+      ...vatLanes(analysis, steps, cells, live),
+    ],
+  };
+}

@@ -1,0 +1,69 @@
+import { type IdleFold, logToView } from '@/lib/timeline/compress-idle';
+import type { Cell } from '@/lib/timeline/marks';
+import { type Plot, pxPerSecond, toPx } from '@/lib/timeline/scale';
+
+/** What is drawn for one or many cells: px of the plot, how busy (0 to 1), and the cells it stands for. */
+export type Bin = {
+  readonly x: number;
+  readonly width: number;
+  readonly busy: number;
+  readonly first: number;
+  readonly count: number;
+};
+
+/** Position of the first cell that ends at or after `log`; cells are in time order. */
+export function firstEndingAfter(cells: readonly Cell[], log: number): number {
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cells[middle]?.end ?? 0) < log) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Open = { x: number; end: number; weight: number; first: number; count: number };
+
+const close = (bin: Open, perSecond: number): Bin => {
+  const width = Math.max(1, bin.end - bin.x);
+  const busy = bin.weight / Math.max(width / perSecond, Number.MIN_VALUE);
+  return {
+    x: bin.x,
+    width,
+    busy: Math.min(1, Number.isFinite(busy) ? busy : 1),
+    first: bin.first,
+    count: bin.count,
+  };
+};
+
+/**
+ * At most about one bin per pixel: cells that begin in a pixel which a bin already covers are merged into it, and
+ * `count` says how many. Nothing visible is dropped: the counts add up to the cells in view.
+ */
+export function reduceCells(
+  cells: readonly Cell[],
+  plot: Plot,
+  fold: IdleFold,
+  logRange: { start: number; end: number },
+): Bin[] {
+  const bins: Bin[] = [];
+  const perSecond = pxPerSecond(plot);
+  let bin: Open | null = null;
+  for (let i = firstEndingAfter(cells, logRange.start); i < cells.length; i += 1) {
+    const cell = cells[i];
+    if (!cell || cell.start > logRange.end) break;
+    const x = toPx(plot, logToView(fold, cell.start));
+    const end = toPx(plot, logToView(fold, cell.end));
+    if (bin && (Math.floor(x) <= Math.floor(bin.x) || x < bin.end)) {
+      bin.end = Math.max(bin.end, end);
+      bin.weight += cell.weight;
+      bin.count += 1;
+      continue;
+    }
+    if (bin) bins.push(close(bin, perSecond));
+    bin = { x, end, weight: cell.weight, first: i, count: 1 };
+  }
+  if (bin) bins.push(close(bin, perSecond));
+  return bins;
+}
