@@ -1,0 +1,44 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { callDoor } from '@/lib/client/door';
+import { queryKeys } from '@/lib/client/query-keys';
+import { isOpen } from '@/lib/live/run-look';
+import type { RunKind, RunRow } from '@/lib/live/run-row';
+import type { Scenario } from '@/lib/plan/scenario';
+import { paths } from '@/lib/url/paths';
+
+/** All runs, newest first; every two seconds while one is open. */
+export const useRuns = (initialData?: RunRow[]) =>
+  useQuery({
+    queryKey: queryKeys.runs,
+    queryFn: ({ signal }) => callDoor<RunRow[]>(paths.api.runs(), { signal }),
+    refetchInterval: ({ state }) => (state.data?.some(isOpen) ? 2_000 : 10_000),
+    ...(initialData ? { initialData } : {}),
+  });
+
+function useRunChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: queryKeys.runs }) });
+}
+
+export type NewRehearsal = { planId: string; digest: string; scenario: Scenario };
+
+/** Starts the kernel on exactly the plan that was shown. */
+export const useRehearse = () =>
+  useRunChange((body: NewRehearsal) =>
+    callDoor<{ runId: string }>(paths.api.rehearsals(), { method: 'POST', body }),
+  );
+
+export const useStopRehearsal = () =>
+  useRunChange((runId: string) => callDoor<unknown>(paths.api.rehearsal(runId), { method: 'DELETE' }));
+
+export const useDeleteRun = () =>
+  useRunChange((runId: string) => callDoor<unknown>(paths.api.run(runId), { method: 'DELETE' }));
+
+export type NewRun = { title: string; kind: RunKind; expectedBytes?: number };
+export type RunSource = { runId: string; ingestToken: string; slogUrl: string };
+
+/** Creates a run that waits for a slog; its token is answered this once and never again. */
+export const useCreateRun = () =>
+  useRunChange((body: NewRun) => callDoor<RunSource>(paths.api.runs(), { method: 'POST', body }));
