@@ -79,7 +79,7 @@ async function executeRuns(chain, block) {
   const drain = async (phase) => {
     for (let action = queues.take(phase); action !== undefined; action = queues.take(phase)) {
       if (phase === 'forced') {
-        await chain.pauseBeforeStep();
+        if (runs.next > 1) await chain.pauseBeforeStep();
         chain.onForced(action);
       }
       perform(chain, block, action);

@@ -174,7 +174,7 @@ export async function runBlocks(host, until) {
   /** @type {Parameters<typeof beginBlock>[2]} */
   let before;
   for (let height = saved + 1; height <= until; height += 1) {
-    await sleep(pace.block);
+    if (height > saved + 1) await sleep(pace.block);
     say({ step: 'block', height, last: LAST_HEIGHT });
     before = await doBlock(host, height, before);
   }

@@ -1,0 +1,194 @@
+// Every rehearsal here runs the real kernel; what the slog says is held against the kernel's own database.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, test } from 'node:test';
+import { findPrepared } from '../src/cache.js';
+import { startIngest } from './tools/ingest-server.js';
+import { entriesOf, evalOutcomes, severedOf, upgradesOf } from './tools/read-slog.js';
+import { planOf, prepare, rehearse, scratch, upgradeOf } from './tools/rehearse.js';
+import { readStore } from './tools/store.js';
+
+const SIX = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
+
+before(async () => {
+  const { code, stderr } = await prepare();
+  assert.equal(code, 0, stderr);
+});
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {{ scenario?: string, steps?: object[], code?: number, changes?: object }} what
+ */
+async function rehearsal(
+  t,
+  { scenario = 'all-well', steps = SIX.map((vat) => upgradeOf(vat)), code = 0, changes = {} },
+) {
+  const folder = scratch(t);
+  const dataDir = path.join(folder, 'store');
+  const slogFile = path.join(folder, 'chain.slog');
+  const ended = await rehearse({ plan: planOf(steps), scenario, dataDir, slogFile, ...changes });
+  assert.equal(ended.code, code, ended.stderr);
+  const entries = entriesOf(readFileSync(slogFile, 'utf8'));
+  return { entries, upgrades: upgradesOf(entries), store: readStore(dataDir), dataDir, ...ended };
+}
+
+/** @param {{ vat: string }[]} upgrades */
+const vatsOf = (upgrades) => upgrades.map(({ vat }) => vat);
+
+/** @param {Record<string, number>} changes */
+const incarnations = (changes) => ({
+  ...Object.fromEntries([...SIX, 'wallet', 'oracle'].map((vat) => [vat, 0])),
+  ...changes,
+});
+const ONCE_EACH = Object.fromEntries(SIX.map((vat) => [vat, 1]));
+
+test('all well: one upgrade in each run, in the order of the plan, on the data of the first incarnation', async (t) => {
+  const ingest = await startIngest('secret');
+  t.after(ingest.close);
+  const changes = { ingest: { url: ingest.url, token: 'secret' } };
+  const { entries, upgrades, store, progress } = await rehearsal(t, { changes });
+
+  assert.deepEqual(vatsOf(upgrades), SIX);
+  assert.ok(upgrades.every(({ outcome }) => outcome === 'upgraded'));
+  assert.deepEqual(
+    upgrades.map(({ runNum }) => runNum),
+    [1, 2, 3, 4, 5, 6],
+  );
+  assert.ok(upgrades.every(({ blockHeight, process }) => blockHeight === 4 && process === 2));
+  assert.deepEqual(evalOutcomes(entries), Array(6).fill('ok'));
+  assert.deepEqual(store.incarnations, incarnations(ONCE_EACH));
+  for (const { vat, bundleID } of upgrades) assert.equal(store.bundles[vat], bundleID);
+  assert.equal(store.height, 9);
+  assert.equal(progress.at(-1)?.step, 'done');
+
+  const severed = severedOf(entries);
+  const gaveUp = severed.filter(({ resubscribed }) => !resubscribed);
+  assert.deepEqual(
+    gaveUp.map(({ subscriber }) => subscriber),
+    ['oracle', 'oracle'],
+  );
+  assert.equal(severed.length, 10);
+
+  assert.ok(ingest.ended(), 'the stream was ended with its length');
+  assert.deepEqual(entriesOf(ingest.text()), entries);
+});
+
+test('a changed order is executed in that order', async (t) => {
+  const order = ['zoe', 'contract', 'oracle', 'bank'];
+  const { upgrades, store } = await rehearsal(t, { steps: order.map((vat) => upgradeOf(vat)) });
+  assert.deepEqual(vatsOf(upgrades), order);
+  assert.deepEqual(store.incarnations, incarnations({ zoe: 1, contract: 1, oracle: 1, bank: 1 }));
+});
+
+for (const [scenario, error] of [
+  ['throws', 'Error: bank v2 cannot start: missing governance parameter "MinInitialDebt"'],
+  ['missing-kind', 'Error: defineDurableKind not called for tags: [purse]'],
+]) {
+  test(`${scenario}: the second step is rolled back, the others go on`, async (t) => {
+    const { entries, upgrades, store } = await rehearsal(t, { scenario });
+    assert.deepEqual(vatsOf(upgrades), SIX);
+    const failed = upgrades.filter(({ outcome }) => outcome === 'rolled-back');
+    assert.deepEqual(
+      failed.map(({ vat, error: why }) => [vat, why]),
+      [['bank', error]],
+    );
+    assert.deepEqual(evalOutcomes(entries), ['ok', 'vat-upgrade failure', 'ok', 'ok', 'ok', 'ok']);
+    assert.deepEqual(store.incarnations, incarnations({ ...ONCE_EACH, bank: 0 }));
+    assert.equal(store.bundles.bank, findPrepared().bundles?.['bank-v1']);
+  });
+}
+
+test('two in one run: the second and third step share a core eval', async (t) => {
+  const { entries, upgrades, store } = await rehearsal(t, { scenario: 'two-in-one-run' });
+  assert.deepEqual(vatsOf(upgrades), SIX);
+  assert.deepEqual(
+    upgrades.map(({ runNum }) => runNum),
+    [1, 2, 2, 3, 4, 5],
+  );
+  const steps = entries.filter(
+    ({ type, inboundNum }) => type === 'cosmic-swingset-bridge-inbound' && inboundNum.includes('x/upgrade'),
+  );
+  assert.equal(steps.length, 5);
+  assert.deepEqual(store.incarnations, incarnations(ONCE_EACH));
+});
+
+test('a vat ends itself: it is gone from the store, the chain goes on', async (t) => {
+  const { entries, store } = await rehearsal(t, { scenario: 'vat-ends-itself' });
+  const terminated = entries.filter(({ type }) => type === 'terminate');
+  assert.deepEqual(
+    terminated.map(({ shouldReject }) => shouldReject),
+    [true],
+  );
+  assert.ok(entries.some(({ type }) => type === 'vat-cleanup-complete'));
+  assert.ok(!store.names.includes('contract'));
+  assert.equal(store.height, 9);
+});
+
+test('a critical vat that ends itself panics the kernel: its block is never committed', async (t) => {
+  const steps = ['bridge', 'bank'].map((vat) => upgradeOf(vat));
+  const { entries, store } = await rehearsal(t, { scenario: 'vat-ends-itself', steps, code: 3 });
+  assert.ok(entries.some(({ args }) => args?.[0] === '##### KERNEL PANIC: critical vat v7 failed #####'));
+  assert.equal(store.height, 5);
+  assert.equal(entries.filter(({ type }) => type === 'cosmic-swingset-commit-block-finish').length, 5);
+});
+
+test('killed in the third step: the block runs again, and only the second execution counts', async (t) => {
+  const ingest = await startIngest('secret');
+  t.after(ingest.close);
+  const changes = { ingest: { url: ingest.url, token: 'secret' }, slogFile: undefined };
+  const folder = scratch(t);
+  const dataDir = path.join(folder, 'store');
+  const plan = planOf(SIX.map((vat) => upgradeOf(vat)));
+  const { code, stderr } = await rehearse({ plan, scenario: 'killed-mid-block', dataDir, ...changes });
+  assert.equal(code, 0, stderr);
+  assert.ok(ingest.ended());
+
+  const entries = entriesOf(ingest.text());
+  const upgrades = upgradesOf(entries);
+  assert.deepEqual(vatsOf(upgrades), ['bridge', 'bank', 'board', ...SIX]);
+  assert.deepEqual(
+    upgrades.map(({ process }) => process),
+    [2, 2, 2, 3, 3, 3, 3, 3, 3],
+  );
+  assert.equal(upgrades[2].outcome, 'interrupted');
+  const begun = entries.filter(
+    ({ type, blockHeight }) => type === 'cosmic-swingset-begin-block' && blockHeight === 4,
+  );
+  const committed = entries.filter(
+    ({ type, blockHeight }) => type === 'cosmic-swingset-commit-block-finish' && blockHeight === 4,
+  );
+  assert.deepEqual([begun.length, committed.length], [2, 1]);
+  const store = readStore(dataDir);
+  assert.deepEqual(store.incarnations, incarnations(ONCE_EACH));
+  assert.equal(store.height, 9);
+});
+
+test('noisy: warnings all over, one error that means something', async (t) => {
+  const { entries, store } = await rehearsal(t, { scenario: 'noisy' });
+  const lines = entries.filter(({ type, source }) => type === 'console' && source === 'vat');
+  const errors = lines.filter(({ level }) => level === 'error');
+  assert.deepEqual(
+    errors.map(({ args }) => args[0]),
+    ['bank: ledger total 1000 differs from sum of records 999'],
+  );
+  assert.ok(lines.filter(({ level }) => level === 'warn').length > 10);
+  assert.deepEqual(store.incarnations, incarnations(ONCE_EACH));
+});
+
+test('what the plan names wrongly fails in its own core eval, and the rest goes on', async (t) => {
+  const steps = [
+    upgradeOf('nosuch'),
+    upgradeOf('bank', { bundle: 'bank-v9' }),
+    upgradeOf('board', { module: 'vatdeck/rehearsal/nosuch' }),
+    upgradeOf('zoe'),
+  ];
+  const { entries, upgrades, store } = await rehearsal(t, { steps });
+  const [vat, bundle, module, last] = evalOutcomes(entries);
+  assert.match(vat, /no vat is named "nosuch"/);
+  assert.match(bundle, /bank-v9|device/);
+  assert.match(module, /module "vatdeck\/rehearsal\/nosuch" has no "upgradeVat"/);
+  assert.equal(last, 'ok');
+  assert.deepEqual(vatsOf(upgrades), ['zoe']);
+  assert.deepEqual(store.incarnations, incarnations({ zoe: 1 }));
+});

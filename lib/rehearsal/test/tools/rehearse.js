@@ -1,0 +1,55 @@
+// Runs a rehearsal as the server does: a child process, its config on stdin.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const MODULE = 'vatdeck/rehearsal/upgrade-vat';
+
+/** @param {string} vat @param {Partial<{ module: string, bundle: string }>} [changes] */
+export const upgradeOf = (vat, { module = MODULE, bundle = `${vat}-v2` } = {}) => ({
+  id: `upgrade-${vat}`,
+  title: `Upgrade ${vat}`,
+  proposals: [{ module, entrypoint: 'upgradeVat', args: [{ vat, bundle }], upgrades: [{ vat, bundle }] }],
+});
+
+/** @param {object[]} steps */
+export const planOf = (steps) => ({
+  schema: 'vatdeck/plan@1',
+  chain: 'vatdeck-rehearsal',
+  upgradeName: 'rehearsal-upgrade-2',
+  steps,
+});
+
+/** @param {string} file @param {string} [input] */
+async function run(file, input = '') {
+  const { PATH, HOME, VATDECK_CACHE } = process.env;
+  const env = { PATH, HOME, ...(VATDECK_CACHE ? { VATDECK_CACHE } : {}) };
+  const child = spawn(process.execPath, [path.join(root, file)], { env });
+  child.stdin.end(input);
+  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return {
+    code,
+    stderr,
+    progress: stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line || '{}')),
+  };
+}
+
+/** Bundles once for all tests. */
+export const prepare = () => run('src/prepare.js');
+
+/** A folder that is gone after the test. @param {import('node:test').TestContext} t */
+export function scratch(t) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'vatdeck-rehearsal-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** @param {object} config */
+export const rehearse = (config) => run('src/main.js', JSON.stringify({ pace: 0, ...config }));
