@@ -1,3 +1,4 @@
+import { assertNever } from '@/lib/base/assert';
 import { inverseMove, type Move, moveStep } from '@/lib/plan/move-step';
 import type { Step } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
@@ -86,5 +87,7 @@ export function orderAfter(state: OrderState, event: OrderEvent): OrderState {
         ...state,
         conflict: null,
       });
+    default:
+      return assertNever(event);
   }
 }
