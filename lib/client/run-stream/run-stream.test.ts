@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFrame } from '@/lib/client/run-stream/parse-frame';
 import { type RunModel, takeFrame } from '@/lib/client/run-stream/run-model';
-import { connectRunStream, type Link, SILENCE, type Source } from '@/lib/client/run-stream/run-stream';
+import { type Link, RunStream, SILENCE, type Source } from '@/lib/client/run-stream/run-stream';
 import { diffAnalysis } from '@/lib/live/diff';
 import type { Frame, RunFacts } from '@/lib/live/frame';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
