@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorWords, readUploadAnswer } from './upload-answer';
+import { errorWords, isWhole, nextStep, readUploadAnswer } from './upload-answer';
 
 const answer = (status: number, offset: string | null = null, body = '', length: string | null = null) =>
   readUploadAnswer({ status, offset, length, body });
@@ -28,5 +28,27 @@ describe('the slog door’s answers', () => {
         expect(answer(status, body, body).kind).toBeTruthy();
       }),
     );
+  });
+});
+
+describe('the next step', () => {
+  it('follows the server’s offset, asks again after trouble, stops at a final answer', () => {
+    expect(nextStep(answer(204, '5'), 0)).toEqual({ kind: 'send', offset: 5 });
+    expect(nextStep(answer(409, '3'), 0)).toEqual({ kind: 'send', offset: 3 });
+    expect(nextStep(answer(409, '0'), 0).kind).toBe('ask');
+    expect(nextStep(answer(503), 0).kind).toBe('ask');
+    expect(nextStep(answer(410, '7'), 0)).toMatchObject({
+      kind: 'stop',
+      reason: expect.stringMatching(/byte 7/),
+    });
+    expect(nextStep(answer(401), null).kind).toBe('stop');
+  });
+
+  it('knows when the whole stream is there', () => {
+    expect(isWhole(answer(204, '9'), 5, 9)).toBe(true);
+    expect(isWhole(answer(410, '9'), 9, 9)).toBe(true);
+    expect(isWhole(answer(200, '9'), null, 9)).toBe(false);
+    expect(isWhole(answer(204, '8'), 5, 9)).toBe(false);
+    expect(isWhole(answer(409, '9'), 5, 9)).toBe(false);
   });
 });

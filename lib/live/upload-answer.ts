@@ -21,6 +21,15 @@ const textIn = (value: unknown, key: string): string | null => {
   return typeof found === 'string' && found !== '' ? found : null;
 };
 
+/** For answers without a body, as those to HEAD are. */
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+  401: 'The token is not the one of this run.',
+  403: 'This sender is not allowed here.',
+  404: 'There is no such run on this server.',
+  413: 'The stream is larger than this server takes.',
+  507: 'The disk of the server is full.',
+};
+
 /** The door's own words for an error, `{error: {message, hint}}`, or what little can be said without them. */
 export function errorWords(status: number, body: string): string {
   try {
@@ -31,7 +40,7 @@ export function errorWords(status: number, body: string): string {
   } catch {
     // Not ours: a proxy's page, or nothing.
   }
-  return `HTTP ${status}`;
+  return STATUS_WORDS[status] ?? `HTTP ${status}`;
 }
 
 const RETRY = new Set([408, 425, 429, 507]);
@@ -49,4 +58,32 @@ export function readUploadAnswer({ status, offset, length, body }: RawAnswer): U
   if (status === 410) return { kind: 'ended', offset: at };
   if (status >= 500 || status === 0 || RETRY.has(status)) return { kind: 'later', reason };
   return { kind: 'refused', status, reason };
+}
+
+/** What a sender does next: send from an offset, wait and ask the server again, or stop for good. */
+export type NextStep =
+  | { readonly kind: 'send'; readonly offset: number }
+  | { readonly kind: 'ask'; readonly reason: string }
+  | { readonly kind: 'stop'; readonly reason: string };
+
+/** The step after an answer; `sentAt` is the offset of the bytes it answers, null for a question. */
+export function nextStep(answer: UploadAnswer, sentAt: number | null): NextStep {
+  if (answer.kind === 'later') return { kind: 'ask', reason: answer.reason };
+  if (answer.kind === 'refused') {
+    return { kind: 'stop', reason: `The server refused the stream (${answer.status}): ${answer.reason}` };
+  }
+  if (answer.kind === 'ended') {
+    const where = answer.offset === null ? '' : ` at byte ${answer.offset}`;
+    return { kind: 'stop', reason: `The run has ended${where}; nothing can be added. Make a new run.` };
+  }
+  if (answer.kind === 'elsewhere' && answer.offset === sentAt) {
+    return { kind: 'ask', reason: 'another sender feeds this run' };
+  }
+  return { kind: 'send', offset: answer.offset };
+}
+
+/** Does the answer to bytes sent (not to a question) say that all `size` bytes of the stream are there for good? */
+export function isWhole(answer: UploadAnswer, sentAt: number | null, size: number): boolean {
+  // "Ended" at our own length: an earlier last request arrived, its answer did not.
+  return sentAt !== null && (answer.kind === 'taken' || answer.kind === 'ended') && answer.offset === size;
 }

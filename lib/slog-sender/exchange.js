@@ -61,9 +61,9 @@ const loosen = (request) => {
  */
 export const exchange = ({ url, agent, method, headers, body }) =>
   new Promise((resolve) => {
-    /** @param {Error} error */
+    /** @param {NodeJS.ErrnoException} error */
     const fail = (error) =>
-      resolve({ status: 0, offset: undefined, length: undefined, reason: error.message });
+      resolve({ status: 0, offset: undefined, length: undefined, reason: error.code || error.message });
     const client = url.protocol === 'https:' ? https : http;
     const request = client.request(url, { method, headers, agent });
     loosen(request);
@@ -80,7 +80,7 @@ export const exchange = ({ url, agent, method, headers, body }) =>
           status: response.statusCode ?? 0,
           offset: wholeNumber(response.headers['upload-offset']),
           length: wholeNumber(response.headers['upload-length']),
-          reason: reasonOf(text) || `HTTP ${response.statusCode}`,
+          reason: reasonOf(text),
         }),
       );
     });

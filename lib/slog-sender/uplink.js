@@ -11,6 +11,13 @@ const LAST_RETRY_MS = 10_000;
 /** Answers that a repetition would not change. */
 const FINAL = new Set([400, 401, 403, 404, 405, 410, 413, 415, 422]);
 
+/** What a HEAD, whose answer has no body, leaves unsaid. @type {Record<number, string>} */
+const WORDS = {
+  401: 'VATDECK_TOKEN is not the token of this run',
+  404: 'there is no such run',
+  410: 'the run has ended',
+};
+
 /** @typedef {ReturnType<typeof makeUplink>} Uplink */
 
 /**
@@ -102,11 +109,14 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
       return;
     }
     if (FINAL.has(answer.status)) return stop(refusal(answer));
-    await retry(answer.reason);
+    await retry(answer.reason || `HTTP ${answer.status}`);
   };
 
   /** @param {Answer} answer */
-  const refusal = ({ status, reason }) => `the server answers ${status}: ${reason.replace(/\.?$/, '.')}`;
+  const refusal = ({ status, reason }) => {
+    const words = reason || WORDS[status];
+    return `the server answers ${status}${words ? `: ${words.replace(/\.$/, '')}` : ''}.`;
+  };
 
   /** @param {number} from */
   const patch = async (from) => {
@@ -140,7 +150,7 @@ export const makeUplink = ({ url, token, spool, say, keepOpen }) => {
     } else if (FINAL.has(status)) {
       stop(refusal(answer));
     } else {
-      await retry(reason);
+      await retry(reason || `HTTP ${status}`);
     }
   };
 

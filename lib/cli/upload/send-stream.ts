@@ -1,5 +1,5 @@
 import { backoff } from '@/lib/live/backoff';
-import type { UploadAnswer } from '@/lib/live/upload-answer';
+import { isWhole, nextStep, type UploadAnswer } from '@/lib/live/upload-answer';
 import type { SlogDoor } from './door';
 import { EXIT, UploadFault } from './exit-code';
 import type { Progress } from './progress';
@@ -42,15 +42,16 @@ export async function sendStream(transfer: Transfer): Promise<TransferEnd> {
       continue;
     }
     const answer: UploadAnswer = offset === null ? await door.head() : await append(transfer, offset, extent);
-    if (isWholeAt(answer, offset, extent)) {
+    if (extent.isWhole && isWhole(answer, offset, extent.size)) {
       progress.at(extent.size, extent.size);
       return { kind: 'whole', bytes: extent.size };
     }
-    const stood = answer.kind === 'taken' || (answer.kind === 'elsewhere' && answer.offset !== offset);
-    offset = nextOffset(answer, offset);
-    failures = stood ? 0 : failures + 1;
-    if (offset === null) await waitForServer(transfer, answer, failures);
-    else progress.at((durable = offset), extent.isWhole ? extent.size : null);
+    const next = nextStep(answer, offset);
+    if (next.kind === 'stop') throw new UploadFault(EXIT.refused, next.reason);
+    offset = next.kind === 'send' ? next.offset : null;
+    failures = next.kind === 'send' ? 0 : failures + 1;
+    if (next.kind === 'ask') await waitForServer(transfer, next.reason, failures);
+    else progress.at((durable = next.offset), extent.isWhole ? extent.size : null);
   }
   return { kind: 'interrupted', bytes: durable };
 }
@@ -66,28 +67,7 @@ function checkOffset(offset: number, { size }: Extent, name: string): void {
   throw new UploadFault(EXIT.source, `${what} Leave --run away to make a new run.`);
 }
 
-/** Did this answer to bytes (not to a question) say that the whole stream is there? */
-function isWholeAt(answer: UploadAnswer, sentAt: number | null, { size, isWhole }: Extent): boolean {
-  // "Ended" at our own length: an earlier last request arrived, its answer did not.
-  const isEnd = answer.kind === 'taken' || answer.kind === 'ended';
-  return sentAt !== null && isWhole && isEnd && answer.offset === size;
-}
-
-/** Where to go on; null after trouble that may pass. */
-function nextOffset(answer: UploadAnswer, sentAt: number | null): number | null {
-  if (answer.kind === 'ended') {
-    const where = answer.offset === null ? '' : ` at byte ${answer.offset}`;
-    throw new UploadFault(EXIT.refused, `The run has ended${where}; nothing can be added. Make a new run.`);
-  }
-  if (answer.kind === 'refused') {
-    throw new UploadFault(EXIT.refused, `The server refused the stream (${answer.status}): ${answer.reason}`);
-  }
-  if (answer.kind === 'later') return null;
-  return answer.kind === 'elsewhere' && answer.offset === sentAt ? null : answer.offset;
-}
-
-async function waitForServer({ progress, pause, random }: Transfer, answer: UploadAnswer, failures: number) {
-  const reason = answer.kind === 'later' ? answer.reason : 'another sender feeds this run';
+async function waitForServer({ progress, pause, random }: Transfer, reason: string, failures: number) {
   if (failures === 2) progress.note(`Waiting for the server (${reason}); going on where it stopped.`);
   await pause(backoff(failures, random()));
 }

@@ -146,7 +146,7 @@ describe('faults say what, where and what to do', () => {
     expect(err).toMatch(/No Vatdeck answers at http:\/\/127\.0\.0\.1:9 \(.+\)\. Start it with "npm start"/);
     const run = door.addRun();
     expect(await send([file, '--run', run.id, '--token', 'no'], terminal())).toBe(3);
-    expect(err).toMatch(/refused the stream \(401\)/);
+    expect(err).toMatch(/refused the stream \(401\): The token is not the one of this run/);
     run.bytes = Buffer.from('abcdef');
     expect(await send([file, '--run', run.id, '--token', run.token], terminal())).toBe(4);
     expect(err).toMatch(/holds 6 bytes already, .* has only 3/);

@@ -142,6 +142,7 @@ export class Upload {
       const answer = await this.#ask(key, signal, offset);
       // What comes after an abort is only the abort's own echo.
       if (signal.aborted) return;
+      if (answer === null) return this.#fail(UNREADABLE);
       if (isWhole(answer, offset, this.#file.size)) return this.#finish();
       const next = nextStep(answer, offset);
       if (next.kind === 'stop') return this.#giveUp(next.reason);
@@ -153,15 +154,15 @@ export class Upload {
     }
   }
 
-  async #ask(key: RunKey, signal: AbortSignal, offset: number | null): Promise<UploadAnswer> {
+  /** Null when it is the file that fails. */
+  async #ask(key: RunKey, signal: AbortSignal, offset: number | null): Promise<UploadAnswer | null> {
     const { fetch, now } = this.#tools;
     if (offset === null) return askDoor(fetch, key, signal, null);
     const began = now();
     const bytes = this.#file.slice(offset, offset + this.#slice);
     const answer = await askDoor(fetch, key, signal, { offset, bytes, size: this.#file.size });
     if (answer.kind === 'taken') this.#slice = nextSliceSize(this.#slice, now() - began);
-    if (answer.kind !== 'later' || (await isReadable(bytes))) return answer;
-    return { kind: 'refused', status: 0, reason: UNREADABLE };
+    return answer.kind !== 'later' || (await isReadable(bytes)) ? answer : null;
   }
 
   async #wait(reason: string, failures: number): Promise<void> {
