@@ -43,8 +43,6 @@ export type Syscall =
   | { name: 'illegal' }
   | { name: 'other' };
 
-export type Phase = 'leftover' | 'forced' | 'priority' | 'timer' | 'inbound' | 'cleanup';
-
 export type Entry = Envelope &
   (
     | { type: 'kernel-init-start' }
@@ -123,7 +121,7 @@ export type Entry = Envelope &
         type: 'cosmic-swingset-run-start';
         blockHeight: number;
         runNum: number;
-        phase: Phase | string | null;
+        phase: string | null;
         remainingBeans: number | null;
       }
     | {

@@ -12,7 +12,7 @@ STRING_CLASS.fill(3, 0, 0x20);
 STRING_CLASS[0x22] = 1;
 STRING_CLASS[0x5c] = 2;
 
-const ESCAPABLE = new Set([...'"\\/bfnrt'].map((c) => c.charCodeAt(0)));
+const ESCAPABLE = new Set(new TextEncoder().encode('"\\/bfnrt'));
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 
@@ -44,19 +44,13 @@ function scanEscape(bytes: Uint8Array, pos: number, end: number): number {
 export function scanString(bytes: Uint8Array, pos: number, end: number): number {
   let at = pos + 1;
   while (at < end) {
-    switch (STRING_CLASS[bytes[at] ?? 0]) {
-      case 0:
-        at += 1;
-        break;
-      case 1:
-        return at + 1;
-      case 2:
-        at = scanEscape(bytes, at, end);
-        if (at < 0) return at;
-        break;
-      default:
-        return INVALID;
-    }
+    const kind = STRING_CLASS[bytes[at] ?? 0];
+    if (kind === 0) at += 1;
+    else if (kind === 1) return at + 1;
+    else if (kind === 2) {
+      at = scanEscape(bytes, at, end);
+      if (at < 0) return at;
+    } else return INVALID;
   }
   return INVALID;
 }
@@ -131,20 +125,12 @@ function scanObject(bytes: Uint8Array, pos: number, end: number, depth: number):
 export function scanValue(bytes: Uint8Array, pos: number, end: number, depth: number): number {
   if (pos >= end) return INVALID;
   if (depth > MAX_DEPTH) return UNSURE;
-  switch (bytes[pos]) {
-    case 0x22:
-      return scanString(bytes, pos, end);
-    case 0x7b:
-      return scanObject(bytes, pos, end, depth);
-    case 0x5b:
-      return scanArray(bytes, pos, end, depth);
-    case 0x74:
-      return scanWord(bytes, pos, end, TRUE);
-    case 0x66:
-      return scanWord(bytes, pos, end, FALSE);
-    case 0x6e:
-      return scanWord(bytes, pos, end, NULL);
-    default:
-      return scanNumber(bytes, pos, end);
-  }
+  const first = bytes[pos];
+  if (first === 0x22) return scanString(bytes, pos, end);
+  if (first === 0x7b) return scanObject(bytes, pos, end, depth);
+  if (first === 0x5b) return scanArray(bytes, pos, end, depth);
+  if (first === 0x74) return scanWord(bytes, pos, end, TRUE);
+  if (first === 0x66) return scanWord(bytes, pos, end, FALSE);
+  if (first === 0x6e) return scanWord(bytes, pos, end, NULL);
+  return scanNumber(bytes, pos, end);
 }

@@ -147,7 +147,8 @@ function isUnread(bytes: Uint8Array, type: BulkType, replay: boolean, wanted: Wa
       return replay || isUnreadSyscall(bytes);
     case 'syscall-result':
       return replay || (!wanted.results && beginsWith(bytes, SPANS.ksr, OK));
-    default:
+    case 'deliver':
+    case 'deliver-result':
       return replay;
   }
 }

@@ -231,6 +231,7 @@ export type CoreEval = {
   outcome: CoreEvalOutcome;
   error: string | null;
   outcomeLine: number | null;
+  outcomeByte: number | null;
   byte: number;
   time: number | null;
   /** Its block was committed; null where it is still open or the log has no blocks. */

@@ -63,8 +63,11 @@ export function viewDocument(state: FoldState, cache: DocumentCache, counts: Cou
     facts: viewOf(state.facts, copyDeep),
     factCounts: state.factCounts,
     final: state.ended,
+    brokenByte: state.source.brokenByte,
     open,
     panicked: state.panicked,
+    critical: state.critical,
+    lastCrankLine: state.lastCrankLine,
   });
   const document: Analysis = {
     schema: ANALYSIS_SCHEMA,

@@ -69,7 +69,7 @@ function findBy(cache: FindingsCache, rule: Rule, facts: Facts): Finding[] {
       return perItem(cache, rule, facts.steps, (item, i) => (item.lost ? [] : rule.find(item, i, final)));
     case 'facts':
       return perItem(cache, rule, facts.facts, (item, i) =>
-        item.lost || item.kind !== rule.kind ? [] : rule.find(item, i, final),
+        item.lost || item.absorbed || item.kind !== rule.kind ? [] : rule.find(item, i, final),
       );
     case 'document':
       return ofDocument(cache, rule, asFindings(rule, rule.find(facts)));

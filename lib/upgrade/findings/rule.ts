@@ -22,8 +22,14 @@ export type Facts = Pick<
   factCounts: ReadonlyMap<string, number>;
   /** No entry will follow. */
   final: boolean;
+  /** Where the first line is that is no entry. */
+  brokenByte: number;
   open: boolean;
   panicked: boolean;
+  /** Vats that were created as critical (or not), as far as the log shows. */
+  critical: ReadonlyMap<string, boolean>;
+  /** Where the newest crank began. */
+  lastCrankLine: number;
 };
 
 type RuleOf<On, Item> = {
@@ -77,4 +83,16 @@ export const atUpgrade = (
   time: upgrade.startTime,
   message,
   params: { upgradeID: upgrade.upgradeID, ...params },
+});
+
+export const stepLabel = ({ step, inboundNum }: CoreEval): string =>
+  step === null ? `Core eval ${inboundNum ?? ''}`.trim() : `Step ${step}`;
+
+/** What every finding of a core eval has. */
+export const atStep = (step: CoreEval, message: string): Found => ({
+  line: step.outcomeLine ?? step.line,
+  byte: step.outcomeByte ?? step.byte,
+  time: step.time,
+  message,
+  params: { step: step.step, inboundNum: step.inboundNum, blockHeight: step.blockHeight },
 });

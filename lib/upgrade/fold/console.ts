@@ -21,7 +21,7 @@ const UPGRADED = /^vat (v\d+) upgraded from incarnation (\d+) to (\d+) /;
 const FAILED = /^WARNING: vat (v\d+) failed to upgrade from incarnation (\d+) \((BOYD|startVat)\)$/;
 const TERMINATING = /^kernel terminating vat (v\d+) \(failure=(true|false)\)$/;
 const PANIC = /^##### KERNEL PANIC: ([^]*) #####$/;
-const DIVERGED = /^anachrophobia strikes (v\d+) delivery/;
+const DIVERGED = /\banachrophobia (?:strikes|in) (v\d+) delivery/;
 const CRITICAL = /critical vat (v\d+) failed/;
 
 function onUpgradeLine(state: FoldState, text: string): void {
@@ -36,6 +36,13 @@ function onUpgradeLine(state: FoldState, text: string): void {
   if (failed) open.failedLine = failed[3] === 'BOYD' ? 'bringOutYourDead' : 'startVat';
 }
 
+/** The kernel says it several times over; once is enough for a process. */
+function onDivergence(state: FoldState, entry: ConsoleEntry, at: Place, vatID: string, text: string): void {
+  if (state.diverged.includes(vatID)) return;
+  state.diverged.push(vatID);
+  tell(state, at, entry, { kind: 'replay-divergence', vatID, text });
+}
+
 /** The kernel speaks: of upgrades, terminations and its own end. */
 function onKernelConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   state.kernelConsole = true;
@@ -44,7 +51,7 @@ function onKernelConsole(state: FoldState, entry: ConsoleEntry, at: Place): void
   const terminating = TERMINATING.exec(text);
   if (terminating?.[1]) onKernelTerminates(state, entry, at, terminating[1], terminating[2] === 'true');
   const diverged = DIVERGED.exec(text);
-  if (diverged?.[1]) tell(state, at, entry, { kind: 'replay-divergence', vatID: diverged[1], text });
+  if (diverged?.[1]) onDivergence(state, entry, at, diverged[1], text);
   if (text.startsWith('⚠️ Ignoring lost krefs')) tell(state, at, entry, { kind: 'lost-krefs', text });
   const panic = PANIC.exec(text);
   if (!panic) return;
@@ -66,7 +73,8 @@ function onControllerConsole(state: FoldState, entry: ConsoleEntry, at: Place): 
 
 /** One thing logged with an Error becomes several lines; the later ones begin with the Error's own name or are its stack. */
 const CONTINUES = /^\w*(Error|Exception)\w*(\(.*\))?#\d+( ERROR_NOTE)?:$|^\w+: [^]*\n at /;
-const UNHANDLED = /^UnhandledPromiseRejectionWarning:/;
+/** xsnap's words, and those of a local worker's host process. */
+const UNHANDLED = /^(UnhandledPromiseRejectionWarning|🤞 UnhandledPromiseRejection):/;
 
 function addToGroup(state: FoldState, fact: number | null, text: string): void {
   const known = edit(state.facts, fact);
@@ -78,7 +86,9 @@ function addToGroup(state: FoldState, fact: number | null, text: string): void {
 
 /** Errors and warnings of vats, one for each group of lines; what is known to mean nothing is left out. */
 function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
-  const { vatID, source, level, args } = entry;
+  const { source, level, args } = entry;
+  // A local worker's rejections are printed by the controller, which does not say whose they are.
+  const vatID = entry.vatID ?? state.delivery?.vatID ?? null;
   const upgrade = edit(state.upgrades, state.upgrade?.index ?? null);
   if (upgrade) upgrade.console[level] = (upgrade.console[level] ?? 0) + 1;
   const first = argText(args[0] ?? '');
@@ -92,6 +102,7 @@ function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
     kind: UNHANDLED.test(first) ? 'unhandled-rejection' : 'console',
     vatID,
     text,
+    absorbed: state.evalErrors.some((id) => text.includes(id)),
     params: {
       level,
       source,
@@ -104,7 +115,9 @@ function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
 
 export function onConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   if (entry.source === 'kernel') return onKernelConsole(state, entry, at);
-  if (entry.source === 'controller') return onControllerConsole(state, entry, at);
+  if (entry.source === 'controller') onControllerConsole(state, entry, at);
+  // The controller's list of what a panic left unfinished is no vat's word.
+  if (entry.source === 'controller' && (state.panicked || state.delivery === null)) return;
   // Before u16 a replay prints again what was printed when it happened.
   if (entry.vatID !== null && state.replays.has(entry.vatID)) return;
   onVatConsole(state, entry, at);

@@ -1,6 +1,7 @@
 import { argsOf, capdataText } from '@/lib/slog/capdata';
 import type { EntryOf, Resolution } from '@/lib/slog/entry';
 import { asArray, asRecord, asString } from '@/lib/slog/json';
+import { absorbConsole } from '@/lib/upgrade/fold/fact';
 import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
 import type { EvalState, FoldState, Place } from '@/lib/upgrade/fold/state';
 import { proposalBundles } from '@/lib/upgrade/proposal-bundles';
@@ -24,6 +25,7 @@ export function onEvalTriggered(state: FoldState, entry: EntryOf<'trigger'>, at:
     outcome: 'running',
     error: null,
     outcomeLine: null,
+    outcomeByte: null,
     committed: null,
     lost: false,
   });
@@ -56,26 +58,32 @@ export function onFromBridge(state: FoldState, syscall: { methargs: EvalArgs; re
 }
 type EvalArgs = Parameters<typeof argsOf>[0];
 
+const ERROR_ID = /"errorId":"(error:[^"]{1,100})"/;
+
 /** A vat resolves promises: an eval's among them says whether the eval worked. */
 export function onResolved(state: FoldState, resolutions: readonly Resolution[], at: Place): void {
   for (const { kpid, rejected, data } of resolutions) {
     const step = state.evalPromises.get(kpid);
     if (step === undefined) continue;
     const error = rejected && data ? capdataText(data) : null;
-    state.crank?.effects.push({ kind: 'eval-settled', step, rejected, error, line: at.line });
+    const errorId = rejected ? ERROR_ID.exec(data?.body ?? '')?.[1] : undefined;
+    if (errorId) state.evalErrors = [...state.evalErrors.slice(-19), errorId];
+    if (rejected && state.delivery) absorbConsole(state, state.delivery.line);
+    state.crank?.effects.push({ kind: 'eval-settled', step, rejected, error, line: at.line, byte: at.byte });
   }
 }
 
 export function settleEval(
   state: FoldState,
   step: number,
-  outcome: { rejected: boolean; error: string | null; line: number },
+  outcome: { rejected: boolean; error: string | null; line: number; byte: number },
 ): void {
   const row = edit(state.steps, step);
   if (!row) return;
   row.outcome = outcome.rejected ? 'failed' : 'ok';
   row.error = outcome.error;
   row.outcomeLine = outcome.line;
+  row.outcomeByte = outcome.byte;
 }
 
 /** The kernel has nothing left to do for the run: an eval that did not settle waits for something else. */

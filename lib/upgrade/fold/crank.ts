@@ -8,19 +8,17 @@ import {
   type CrankMessage,
   type Effect,
   type FoldState,
-  type OpenCrank,
   type Place,
   remember,
   severedKey,
 } from '@/lib/upgrade/fold/state';
 import { onVatTerminated } from '@/lib/upgrade/fold/termination';
 import { finishUpgrade, isCallback, onCallbackRouted, openUpgrade } from '@/lib/upgrade/fold/upgrade';
-import { changeVat, editVat } from '@/lib/upgrade/fold/vat';
 
 const SUBSCRIPTION_LIMIT = 100_000;
 const WATCH_LIMIT = 20_000;
 const CAP_LIMIT = 5_000;
-const SPLAT_LIMIT = 1_000;
+const ROUTED_LIMIT = 1_000;
 
 function summarise(message: Message): CrankMessage {
   switch (message.type) {
@@ -34,7 +32,12 @@ function summarise(message: Message): CrankMessage {
     case 'notify':
       return message;
     case 'create-vat':
-      return { type: 'create-vat', vatID: message.vatID };
+      return {
+        type: 'create-vat',
+        vatID: message.vatID,
+        bundleID: message.bundleID,
+        name: message.name,
+      };
     case 'upgrade-vat':
       return { type: 'upgrade-vat' };
     case 'other':
@@ -49,6 +52,7 @@ function checkNumbers(state: FoldState, entry: EntryOf<'crank-start'>, at: Place
   if (lastCrank !== null && crankNum !== null && crankNum !== lastCrank + 1)
     tell(state, at, entry, { kind: 'log-gap', params: { after: lastCrank, next: crankNum } });
   state.lastCrank = crankNum ?? lastCrank;
+  state.lastCrankLine = at.line;
 }
 
 function countInRun(state: FoldState, crankNum: number | null, routing: boolean): void {
@@ -66,7 +70,9 @@ function onRouted(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): v
     remember(state.routed, message.upgradeID, entry.crankNum, WATCH_LIMIT);
   if (message.type === 'notify' && message.vatID !== null && message.kpid !== null)
     onNotifyRouted(state, message.vatID, message.kpid);
-  if (message.type !== 'send' || !message.methargs) return;
+  if (message.type !== 'send') return;
+  watchRouted(state, message);
+  if (!message.methargs) return;
   const method = methodOf(message.methargs);
   if (isCallback(method)) onCallbackRouted(state, message.methargs);
   if (method === 'vatTerminated') onVatTerminated(state, entry, at, message.methargs);
@@ -94,15 +100,8 @@ export function onCrankStart(state: FoldState, entry: EntryOf<'crank-start'>, at
   if (routing) return onRouted(state, entry, at);
   if (entry.message.type === 'upgrade-vat')
     state.crank.upgrade = openUpgrade(state, entry, entry.message, at);
-  if (entry.message.type === 'create-vat') onCreation(state, entry.message, at);
-}
-
-function onCreation(state: FoldState, message: Extract<Message, { type: 'create-vat' }>, at: Place): void {
-  if (message.vatID === null) return;
-  const vat = editVat(state, message.vatID, at.line);
-  vat.name ??= message.name;
-  state.critical.set(message.vatID, message.critical);
-  changeVat(state, message.vatID, at.line, { state: 'live', incarnation: 0, bundleID: message.bundleID });
+  if (entry.message.type === 'create-vat' && entry.message.vatID !== null)
+    state.critical.set(entry.message.vatID, entry.message.critical);
 }
 
 function apply(state: FoldState, effect: Effect): void {
@@ -125,18 +124,13 @@ function apply(state: FoldState, effect: Effect): void {
 }
 
 /**
- * A message without a delivery was refused by the kernel: its target is dead. If the target's vat is not known to be, the
- * sender holds an object that an upgrade abandoned; the rejection that follows says so.
+ * A message that is routed and never delivered was refused by the kernel: its target is dead. The rejection of its result
+ * says so; see `checkRefused`.
  */
-function noteSplat(state: FoldState, crank: OpenCrank): void {
-  const { message } = crank;
-  if (message.type !== 'send' || message.result === null || message.target === null) return;
-  if (!message.target.startsWith('ko') || state.replacedAt.size === 0) return;
-  const owner = state.owners.get(message.target);
-  const ownerDead = owner !== undefined && state.terminations.items.some((row) => row.vatID === owner);
-  const maybeDead = owner === undefined && state.terminations.items.length + state.failedCreations.length > 0;
-  if (!ownerDead && !maybeDead)
-    remember(state.splats, `${message.result} ${message.target}`, crank.line, SPLAT_LIMIT);
+function watchRouted(state: FoldState, message: Extract<Message, { type: 'send' }>): void {
+  const { target, result } = message;
+  if (state.replacedAt.size > 0 && result !== null && target?.startsWith('ko'))
+    remember(state.routedSends, result, target, ROUTED_LIMIT);
 }
 
 /** A crank is over, with its last line or (`at` null) without it. Nothing that an aborted crank did lasts. */
@@ -151,7 +145,6 @@ export function finishCrank(state: FoldState, entry: Envelope, at: Place | null)
       onNotifyMoot(state, message.vatID, message.kpid);
       state.subscriptions.delete(severedKey(message.kpid, message.vatID));
     }
-    noteSplat(state, crank);
   }
   state.crank = null;
   state.delivery = null;

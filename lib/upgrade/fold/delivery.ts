@@ -14,22 +14,31 @@ const OWNER_LIMIT = 5_000;
 function onMessage(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
   if (entry.target !== null && state.replacedAt.size > 0)
     remember(state.owners, entry.target, entry.vatID, OWNER_LIMIT);
-  if (entry.result !== null) onResultDelivered(state, entry.vatID, entry.result);
+  if (entry.result !== null) {
+    state.routedSends.delete(entry.result);
+    onResultDelivered(state, entry.vatID, entry.result);
+  }
   if (entry.methargs && isCallback(methodOf(entry.methargs))) onCallback(state, entry, entry.methargs, at);
 }
 
-/** The rejection of a refused message: `vat terminated`, though the vat lives. */
-function checkSplat(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
+/** Is the target's vat known to be dead, or possibly one of those that died? Then the refusal is right. */
+function mayBeDead(state: FoldState, target: string): boolean {
+  const owner = state.owners.get(target);
+  if (owner === undefined) return state.terminations.items.length + state.failedCreations.length > 0;
+  return state.terminations.items.some((row) => row.vatID === owner);
+}
+
+/** A message was never delivered and its result is rejected with `vat terminated`, though the vat lives. */
+function checkRefused(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
   for (const { kpid, rejected, data } of entry.resolutions) {
-    if (!rejected || !data || state.splats.size === 0) continue;
-    const key = [...state.splats.keys()].find((known) => known.startsWith(`${kpid} `));
-    if (key === undefined) continue;
-    state.splats.delete(key);
-    if (capdataText(data) !== 'vat terminated') continue;
+    const target = state.routedSends.get(kpid);
+    if (target === undefined) continue;
+    state.routedSends.delete(kpid);
+    if (!rejected || !data || capdataText(data) !== 'vat terminated' || mayBeDead(state, target)) continue;
     tell(state, at, entry, {
       kind: 'broken-reference',
       vatID: entry.vatID,
-      params: { target: key.split(' ')[1] ?? '', promise: kpid },
+      params: { target, promise: kpid },
     });
   }
 }
@@ -73,7 +82,7 @@ export function onDeliver(state: FoldState, entry: EntryOf<'deliver'>, at: Place
     const ref = onNotified(state, entry, resolution, at);
     if (ref) delivery.severed.push(ref);
   }
-  if (entry.resolutions.length > 0) checkSplat(state, entry, at);
+  if (entry.resolutions.length > 0) checkRefused(state, entry, at);
   if (state.upgrade) recordInUpgrade(state, entry);
   else if (entry.dispatch === 'startVat') changeVat(state, vatID, at.line, { incarnation: 0 });
 }

@@ -5,8 +5,8 @@ import type { FoldState } from '@/lib/upgrade/fold/state';
 
 /** No entry will follow: what is open is interrupted, what was not committed is not, what did not settle is unsettled. */
 export function endFold(state: FoldState): void {
-  state.ended = true;
   state.openAtEnd = isOpen(state);
+  state.ended = true;
   interrupt(state);
   state.upgrades.items.forEach((upgrade, i) => {
     if (upgrade.committed === null && (state.upgradeBlock[i] ?? -1) >= 0)

@@ -77,12 +77,45 @@ export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
       return onClist(state, entry);
     case 'console':
       return onConsole(state, entry, at);
-    default:
+    case 'cosmic-swingset-init':
+    case 'cosmic-swingset-upgrade-start':
+    case 'cosmic-swingset-bootstrap-block-start':
+    case 'cosmic-swingset-begin-block':
+    case 'cosmic-swingset-end-block-start':
+    case 'cosmic-swingset-end-block-finish':
+    case 'cosmic-swingset-commit-block-finish':
+    case 'cosmic-swingset-run-start':
+    case 'cosmic-swingset-run-finish':
+    case 'trigger':
+    case 'vatdeck-dropped':
+    case 'slogger-confused':
+    case 'other':
       return foldHostEntry(state, entry, at);
   }
 }
 
-function foldHostEntry(state: FoldState, entry: Entry, at: Place): void {
+type HostEntry = Extract<
+  Entry,
+  {
+    type:
+      | 'cosmic-swingset-init'
+      | 'cosmic-swingset-upgrade-start'
+      | 'cosmic-swingset-bootstrap-block-start'
+      | 'cosmic-swingset-begin-block'
+      | 'cosmic-swingset-end-block-start'
+      | 'cosmic-swingset-end-block-finish'
+      | 'cosmic-swingset-commit-block-finish'
+      | 'cosmic-swingset-run-start'
+      | 'cosmic-swingset-run-finish'
+      | 'trigger'
+      | 'vatdeck-dropped'
+      | 'slogger-confused'
+      | 'other';
+  }
+>;
+
+/** What the chain's host writes around the kernel. */
+function foldHostEntry(state: FoldState, entry: HostEntry, at: Place): void {
   switch (entry.type) {
     case 'cosmic-swingset-init':
       return onInit(state, entry);
@@ -112,6 +145,7 @@ function foldHostEntry(state: FoldState, entry: Entry, at: Place): void {
     case 'slogger-confused':
       tell(state, at, entry, { kind: 'slogger-confused', vatID: entry.vatID, text: entry.message });
       return;
-    default:
+    case 'other':
+      return;
   }
 }

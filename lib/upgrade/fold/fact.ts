@@ -1,5 +1,5 @@
 import type { Envelope } from '@/lib/slog/entry';
-import { append } from '@/lib/upgrade/fold/ledger';
+import { append, edit } from '@/lib/upgrade/fold/ledger';
 import type { Fact, FactKind, FoldState, Place } from '@/lib/upgrade/fold/state';
 import { nameOf } from '@/lib/upgrade/fold/vat-name';
 
@@ -13,7 +13,18 @@ type Told = {
   upgradeIndex?: number | null;
   text?: string;
   params?: Fact['params'];
+  absorbed?: boolean;
 };
+
+/** The console lines since `line` belong to what has a finding of its own. */
+export function absorbConsole(state: FoldState, line: number): void {
+  for (let i = state.facts.items.length - 1; i >= 0; i -= 1) {
+    const fact = state.facts.items[i];
+    if (!fact || fact.line < line) return;
+    if (fact.kind === 'console' || fact.kind === 'unhandled-rejection')
+      Object.assign(edit(state.facts, i) ?? {}, { absorbed: true });
+  }
+}
 
 /** Notes what a finding may be made of; answers with its index, null when there are enough of its kind. */
 export function tell(state: FoldState, at: Place, entry: Pick<Envelope, 'time'>, told: Told): number | null {
@@ -31,5 +42,6 @@ export function tell(state: FoldState, at: Place, entry: Pick<Envelope, 'time'>,
     text: (told.text ?? '').slice(0, TEXT_LIMIT),
     params: told.params ?? {},
     lost: false,
+    absorbed: told.absorbed ?? false,
   });
 }

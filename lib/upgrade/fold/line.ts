@@ -27,9 +27,11 @@ export function countType(state: FoldState, type: string): void {
   types.set(key, (types.get(key) ?? 0) + 1);
 }
 
-function countLine(list: { count: number; lines: number[] }, line: number): void {
-  list.count += 1;
-  if (list.lines.length < LISTED_LINES) list.lines.push(line);
+function countBroken(state: FoldState, kind: 'unparsable' | 'notEntries', line: Line): void {
+  const { source } = state;
+  if (source.unparsable.count + source.notEntries.count === 0) source.brokenByte = line.byte;
+  source[kind].count += 1;
+  if (source[kind].lines.length < LISTED_LINES) source[kind].lines.push(line.line);
 }
 
 /** Notes the clocks of any entry; a clock that fell is a new process whose first entries are missing. */
@@ -100,7 +102,7 @@ export function spanNumber(line: Pick<Line, 'bytes'>, span: { start: number; end
 function foldOversized(state: FoldState, line: Line): void {
   state.source.oversized += 1;
   const entry = readOversized(decode(line.bytes, line.start, line.end));
-  if (!entry) return countLine(state.source.unparsable, line.line);
+  if (!entry) return countBroken(state, 'unparsable', line);
   countType(state, entry.type);
   foldRaw(state, entry, line);
 }
@@ -115,10 +117,10 @@ function foldText(state: FoldState, line: Line, text: string, last: boolean): vo
       countType(state, parsed.type);
       return foldRaw(state, parsed, line);
     case 'not-entry':
-      return countLine(state.source.notEntries, line.line);
+      return countBroken(state, 'notEntries', line);
     case 'broken':
       if (last && parsed.saved.length === 0) state.source.tail = { line: line.line, byte: line.byte };
-      else countLine(state.source.unparsable, line.line);
+      else countBroken(state, 'unparsable', line);
       for (const saved of parsed.saved) {
         state.source.salvaged += 1;
         foldRaw(state, saved, line);

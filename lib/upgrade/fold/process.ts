@@ -44,6 +44,7 @@ export function startProcess(state: FoldState, entry: Envelope, at: Place, marke
   checkReplays(state, entry, at);
   interrupt(state);
   state.panicked = false;
+  state.diverged = [];
   state.source.lastMonotime = null;
   if (marked) append(state.processStarts, { line: at.line, byte: at.byte, time: entry.time });
 }

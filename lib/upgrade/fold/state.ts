@@ -56,6 +56,8 @@ export type Fact = {
   text: string;
   params: Finding['params'];
   lost: boolean;
+  /** Part of something that has a finding of its own: a failed upgrade's stack trace, a failed eval's rejection. */
+  absorbed: boolean;
 };
 
 /** A severed promise by its upgrade and its place in that upgrade's list. */
@@ -87,7 +89,14 @@ export type Effect =
   | { kind: 'watch'; result: string; watch: Watch }
   | { kind: 'bundle-cap'; device: string; bundleID: string }
   | { kind: 'eval-promise'; step: number; kpid: string }
-  | { kind: 'eval-settled'; step: number; rejected: boolean; error: string | null; line: number };
+  | {
+      kind: 'eval-settled';
+      step: number;
+      rejected: boolean;
+      error: string | null;
+      line: number;
+      byte: number;
+    };
 
 /** The result of a message to the upgraded vat, sent by a subscriber that was told. */
 export type Watch = { ref: SeveredRef; upgradedVat: string; later: boolean; line: number };
@@ -95,7 +104,7 @@ export type Watch = { ref: SeveredRef; upgradedVat: string; later: boolean; line
 export type CrankMessage =
   | { type: 'send'; target: string | null; method: string | null; result: string | null }
   | { type: 'notify'; vatID: string | null; kpid: string | null }
-  | { type: 'create-vat'; vatID: string | null }
+  | { type: 'create-vat'; vatID: string | null; bundleID: string | null; name: string | null }
   | { type: 'upgrade-vat' }
   | { type: 'other' };
 
@@ -157,6 +166,8 @@ export type FoldState = {
     oversized: number;
     endsWithNewline: boolean;
     tail: { line: number; byte: number } | null;
+    /** The first line that is no entry. */
+    brokenByte: number;
   };
   ended: boolean;
   openAtEnd: boolean;
@@ -185,8 +196,11 @@ export type FoldState = {
   delivery: OpenDelivery | null;
   upgrade: OpenUpgrade | null;
   lastCrank: number | null;
+  lastCrankLine: number;
   panicked: boolean;
   kernelConsole: boolean;
+  /** Vats whose replay diverged in this process. */
+  diverged: string[];
 
   /** Upgrades whose crank began and whose callback has not come. */
   windows: number[];
@@ -205,6 +219,8 @@ export type FoldState = {
   evals: EvalState[];
   evalPromises: Map<string, number>;
   evalQueue: number[];
+  /** Ids by which the errors of failed evals travel on. */
+  evalErrors: string[];
   stepSizes: number[];
 
   adminNodes: Map<string, string>;
@@ -216,7 +232,8 @@ export type FoldState = {
   failedCreations: string[];
   cleaned: string[];
   owners: Map<string, string>;
-  splats: Map<string, number>;
+  /** Results of messages on their way, by target. */
+  routedSends: Map<string, string>;
   factCounts: Map<string, number>;
 };
 
@@ -234,6 +251,7 @@ export const initialState = (): FoldState => ({
     oversized: 0,
     endsWithNewline: true,
     tail: null,
+    brokenByte: 0,
   },
   ended: false,
   openAtEnd: false,
@@ -259,8 +277,10 @@ export const initialState = (): FoldState => ({
   delivery: null,
   upgrade: null,
   lastCrank: null,
+  lastCrankLine: 0,
   panicked: false,
   kernelConsole: false,
+  diverged: [],
   windows: [],
   collecting: null,
   routed: new Map(),
@@ -274,6 +294,7 @@ export const initialState = (): FoldState => ({
   evals: [],
   evalPromises: new Map(),
   evalQueue: [],
+  evalErrors: [],
   stepSizes: [],
   adminNodes: new Map(),
   bundleCaps: new Map(),
@@ -284,7 +305,7 @@ export const initialState = (): FoldState => ({
   failedCreations: [],
   cleaned: [],
   owners: new Map(),
-  splats: new Map(),
+  routedSends: new Map(),
   factCounts: new Map(),
 });
 

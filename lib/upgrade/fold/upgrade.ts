@@ -4,7 +4,7 @@ import { asNumber, asString } from '@/lib/slog/json';
 import type { Upgrade } from '@/lib/upgrade/analysis';
 import { contractBundle } from '@/lib/upgrade/fold/bundle-cap';
 import { stepOfUpgrade } from '@/lib/upgrade/fold/core-eval';
-import { tell } from '@/lib/upgrade/fold/fact';
+import { absorbConsole, tell } from '@/lib/upgrade/fold/fact';
 import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
 import { dropSeveredOf, settle } from '@/lib/upgrade/fold/severed';
 import { type FoldState, lasted, type OpenCrank, type Place } from '@/lib/upgrade/fold/state';
@@ -153,6 +153,7 @@ export function finishUpgrade(state: FoldState, crank: OpenCrank, entry: Envelop
   if (outcome === 'upgraded') markUpgraded(state, open.index, crank.line);
   if (outcome === 'rolled-back') {
     crank.aborted = true;
+    absorbConsole(state, crank.line);
     markRolledBack(state, open.index, crank.line, failureText(upgrade, open.failedLine));
   }
   if (outcome === 'no-op') {

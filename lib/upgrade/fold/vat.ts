@@ -58,9 +58,15 @@ export function onCreateVat(state: FoldState, entry: EntryOf<'create-vat'>, at: 
   vat.dynamic = entry.dynamic ?? vat.dynamic;
   vat.managerType = entry.managerType ?? vat.managerType;
   vat.bundleID = entry.bundleID ?? vat.bundleID;
-  const { crank } = state;
-  if (crank?.message.type === 'create-vat' && crank.message.vatID === entry.vatID && !crank.routing)
-    tell(state, at, entry, { kind: 'vat-created', vatID: entry.vatID, text: entry.name ?? '' });
+  const message = state.crank?.routing === false ? state.crank.message : null;
+  if (message?.type !== 'create-vat' || message.vatID !== entry.vatID) return;
+  vat.name ??= message.name;
+  changeVat(state, entry.vatID, at.line, {
+    state: 'live',
+    incarnation: 0,
+    bundleID: message.bundleID ?? vat.bundleID,
+  });
+  tell(state, at, entry, { kind: 'vat-created', vatID: entry.vatID });
 }
 
 export function onStartReplay(state: FoldState, entry: EntryOf<'start-replay'>, at: Place): void {

@@ -1,0 +1,23 @@
+import { atFact, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
+
+/**
+ * A vat logged at level error; once per group of lines.
+ * Traps: the benign list; lines of a failed upgrade or eval are part of that finding; replays print again before u16.
+ */
+export const consoleError: FactRule = {
+  rule: 'console-error',
+  severity: 'warning',
+  upstream: UPSTREAM.liveslots,
+  on: 'facts',
+  kind: 'console',
+  find: (fact) =>
+    fact.params.level === 'error'
+      ? [
+          atFact(
+            fact,
+            `${vatLabel(fact.vatID ?? '?', fact.name)} logged an error: ${[fact.text, fact.params.error].filter(Boolean).join(' ')}`,
+          ),
+        ]
+      : [],
+};
