@@ -31,7 +31,7 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
 };
 
 /** The door's own words for an error, `{error: {message, hint}}`, or what little can be said without them. */
-export function errorWords(status: number, body: string): string {
+export function errorWords(status: number, body: string, otherwise = `HTTP ${status}`): string {
   try {
     const document: unknown = JSON.parse(body);
     const error: unknown = typeof document === 'object' && document ? Reflect.get(document, 'error') : null;
@@ -40,7 +40,7 @@ export function errorWords(status: number, body: string): string {
   } catch {
     // Not ours: a proxy's page, or nothing.
   }
-  return STATUS_WORDS[status] ?? `HTTP ${status}`;
+  return otherwise;
 }
 
 const RETRY = new Set([408, 425, 429, 507]);
@@ -48,7 +48,7 @@ const RETRY = new Set([408, 425, 429, 507]);
 /** Reads an answer of the slog door; the same for every sender that speaks fetch. */
 export function readUploadAnswer({ status, offset, length, body }: RawAnswer): UploadAnswer {
   const at = wholeNumber(offset);
-  const reason = errorWords(status, body);
+  const reason = errorWords(status, body, STATUS_WORDS[status]);
   if (status === 200 || status === 204) {
     if (at === null) return { kind: 'refused', status, reason: 'The answer names no Upload-Offset.' };
     return { kind: 'taken', offset: at, length: wholeNumber(length) };

@@ -84,6 +84,20 @@ describe('an ordinary life', () => {
     await door.start();
   });
 
+  it('brings an entry to the server within 100 ms when idle', async () => {
+    const sender = await start();
+    const waits: number[] = [];
+    for (let i = 0; i < 15; i += 1) {
+      const began = performance.now();
+      sender(entry(i));
+      await vi.waitFor(() => expect(received().length).toBe(i + 1), { interval: 1 });
+      waits.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    await sender.shutdown();
+    expect(waits.sort((a, b) => a - b)[7]).toBeLessThan(100);
+  });
+
   it('keeps the run open for a next start when asked to', async () => {
     const first = await start({ VATDECK_KEEP_OPEN: '1' });
     first(entry(0));

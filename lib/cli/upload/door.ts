@@ -16,7 +16,16 @@ function networkWords(error: unknown): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
-function readKey(document: unknown): RunKey | null {
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function readKey(text: string): RunKey | null {
+  const document = parseJson(text);
   if (typeof document !== 'object' || document === null) return null;
   const { runId, ingestToken } = document as Partial<Record<string, unknown>>;
   return typeof runId === 'string' && typeof ingestToken === 'string' ? { runId, token: ingestToken } : null;
@@ -34,11 +43,12 @@ export async function createRun(url: string, run: NewRun, signal: AbortSignal): 
       signal,
     });
   } catch (error) {
+    if (signal.aborted) throw new UploadFault(EXIT.interrupted, 'Interrupted before a run was made.');
     const todo = 'Start it with "npm start", or name its address with --url.';
     throw new UploadFault(EXIT.unreachable, `No Vatdeck answers at ${url} (${networkWords(error)}). ${todo}`);
   }
   const body = await response.text();
-  const key = response.status === 201 ? readKey(JSON.parse(body)) : null;
+  const key = response.status === 201 ? readKey(body) : null;
   if (key) return key;
   throw new UploadFault(EXIT.refused, `${at} made no run: ${errorWords(response.status, body)}`);
 }

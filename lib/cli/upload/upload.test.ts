@@ -144,6 +144,10 @@ describe('faults say what, where and what to do', () => {
     writeFileSync(file, 'abc');
     expect(await send([file, '--url', 'http://127.0.0.1:9'], terminal())).toBe(5);
     expect(err).toMatch(/No Vatdeck answers at http:\/\/127\.0\.0\.1:9 \(.+\)\. Start it with "npm start"/);
+    door.refusal = { status: 404, code: 'not-here' };
+    expect(await send([file], terminal())).toBe(3);
+    expect(err).toMatch(/api\/runs made no run: Refused: not-here/);
+    door.refusal = undefined;
     const run = door.addRun();
     expect(await send([file, '--run', run.id, '--token', 'no'], terminal())).toBe(3);
     expect(err).toMatch(/refused the stream \(401\): The token is not the one of this run/);
