@@ -1,4 +1,4 @@
-import { scanKey, scanString, scanValue, skipSpace } from '@/lib/slog/scan-json';
+import { scanValue, skipSpace } from '@/lib/slog/scan-json';
 
 /**
  * Which lines need no parsing. A slog is mostly vatstore syscalls, replays and c-list lines that no question about
@@ -46,10 +46,6 @@ type Key = (typeof KEYS)[number];
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const quoted = (text: string): Uint8Array => bytesOf(`"${text}"`);
 
-const KEY_BYTES = KEYS.map((key) => ({ key, bytes: bytesOf(key) }));
-const KEYS_BY_LENGTH = Array.from({ length: 10 }, (_, length) =>
-  KEY_BYTES.filter(({ bytes }) => bytes.length === length),
-);
 const TYPE_BYTES = BULK_TYPES.map((type) => ({ type, bytes: quoted(type) }));
 const SYSCALL_BYTES = UNREAD_SYSCALLS.map(quoted);
 const OK = quoted('ok');
@@ -67,60 +63,68 @@ function matches(bytes: Uint8Array, start: number, end: number, expected: Uint8A
 const startsWith = (bytes: Uint8Array, start: number, end: number, expected: Uint8Array): boolean =>
   start + expected.length <= end && matches(bytes, start, start + expected.length, expected);
 
-type Spans = Record<Key, Span>;
-const NONE: Span = { start: -1, end: -1 };
-const freshSpans = (): Spans => ({
-  type: { ...NONE },
-  replay: { ...NONE },
-  syscall: { ...NONE },
-  vsc: { ...NONE },
-  ksc: { ...NONE },
-  ksr: { ...NONE },
-  time: { ...NONE },
-  monotime: { ...NONE },
-});
+/** Where the values of the known keys stand in the line looked at; start -1 for a key that is not there. */
+const SPANS: Record<Key, Span> = {
+  type: { start: -1, end: -1 },
+  replay: { start: -1, end: -1 },
+  syscall: { start: -1, end: -1 },
+  vsc: { start: -1, end: -1 },
+  ksc: { start: -1, end: -1 },
+  ksr: { start: -1, end: -1 },
+  time: { start: -1, end: -1 },
+  monotime: { start: -1, end: -1 },
+};
+const ALL_SPANS = Object.values(SPANS);
 
-/** One set for all lines: they are read before the next line is looked at. */
-const SPANS = freshSpans();
-
-function clearSpans(): void {
-  for (const key of KEYS) SPANS[key].start = -1;
-}
+type KnownKey = { name: Uint8Array; span: Span };
+const KEYS_BY_LENGTH: readonly (readonly KnownKey[])[] = Array.from({ length: 10 }, (_, length) =>
+  KEYS.filter((key) => key.length === length).map((key) => ({ name: bytesOf(key), span: SPANS[key] })),
+);
+const NO_KEYS: readonly KnownKey[] = [];
 
 /** Notes where a known top-level key's value stands; the last duplicate wins, as in `JSON.parse`. */
 function noteKey(bytes: Uint8Array, keyStart: number, keyEnd: number, start: number, end: number): void {
-  const known = KEYS_BY_LENGTH[keyEnd - keyStart];
-  if (!known) return;
-  for (const { key, bytes: name } of known) {
-    if (!matches(bytes, keyStart, keyEnd, name)) continue;
-    SPANS[key].start = start;
-    SPANS[key].end = end;
+  const length = keyEnd - keyStart;
+  const known = length < KEYS_BY_LENGTH.length ? (KEYS_BY_LENGTH[length] ?? NO_KEYS) : NO_KEYS;
+  for (let i = 0; i < known.length; i += 1) {
+    const key = known[i];
+    if (!key || !matches(bytes, keyStart, keyEnd, key.name)) continue;
+    key.span.start = start;
+    key.span.end = end;
+    return;
   }
 }
 
-const hasBackslash = (bytes: Uint8Array, start: number, end: number): boolean => {
-  for (let i = start; i < end; i += 1) if (bytes[i] === 0x5c) return true;
-  return false;
-};
+/** The closing quote of a plain key whose opening quote is at `pos`; -1 for a key with escapes or none at all. */
+function scanPlainKey(bytes: Uint8Array, pos: number, end: number): number {
+  if (pos >= end || bytes[pos] !== 0x22) return -1;
+  for (let at = pos + 1; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0x22) return at;
+    if (byte < 0x20 || byte === 0x5c) return -1;
+  }
+  return -1;
+}
 
 /** Validates an object line and fills SPANS; false when it is invalid or not certain. */
 function scanEntry(bytes: Uint8Array, start: number, end: number): boolean {
-  clearSpans();
-  let at = start;
-  if (bytes[at] !== 0x7b) return false;
-  at = skipSpace(bytes, at + 1, end);
+  for (const span of ALL_SPANS) span.start = -1;
+  let at = start + 1;
   for (;;) {
-    const valueStart = scanKey(bytes, at, end);
-    if (valueStart < 0) return false;
-    const keyEnd = scanString(bytes, at, end) - 1;
-    if (hasBackslash(bytes, at + 1, keyEnd)) return false;
+    at = skipSpace(bytes, at, end);
+    const keyEnd = scanPlainKey(bytes, at, end);
+    if (keyEnd < 0) return false;
+    const colon = skipSpace(bytes, keyEnd + 1, end);
+    if (colon >= end || bytes[colon] !== 0x3a) return false;
+    const valueStart = skipSpace(bytes, colon + 1, end);
     const valueEnd = scanValue(bytes, valueStart, end, 1);
     if (valueEnd < 0) return false;
     noteKey(bytes, at + 1, keyEnd, valueStart, valueEnd);
     at = skipSpace(bytes, valueEnd, end);
-    if (bytes[at] === 0x7d && at < end) return skipSpace(bytes, at + 1, end) === end;
-    if (bytes[at] !== 0x2c || at >= end) return false;
-    at = skipSpace(bytes, at + 1, end);
+    if (at >= end) return false;
+    if (bytes[at] === 0x7d) return skipSpace(bytes, at + 1, end) === end;
+    if (bytes[at] !== 0x2c) return false;
+    at += 1;
   }
 }
 

@@ -29,7 +29,8 @@ export const startSplitter = (line = 1, byte = 0): Splitter => ({ line, byte, le
 function hold(splitter: Splitter, chunk: Uint8Array, from: number, to: number): void {
   const room = MAX_HELD - splitter.length;
   splitter.length += to - from;
-  if (room > 0) splitter.held.push(chunk.slice(from, Math.min(to, from + room)));
+  // Not `slice`: a Node buffer's own `slice` shares its bytes, which the caller may overwrite.
+  if (room > 0) splitter.held.push(new Uint8Array(chunk.subarray(from, Math.min(to, from + room))));
 }
 
 /** A line with the head that every chunking of an oversized line has in common. */
