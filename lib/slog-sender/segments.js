@@ -7,7 +7,6 @@ const close = promisify(fs.close);
 const ftruncate = promisify(fs.ftruncate);
 
 /** @typedef {{ start: number, size: number, file: string }} Segment */
-/** @typedef {Awaited<ReturnType<typeof openSegments>>} Segments */
 
 /**
  * Positional, so that writing the same bytes again (at exit, beside a write still under way) changes nothing.
@@ -79,85 +78,119 @@ const findSegments = (dir) => {
 /**
  * The stream on disk: files named by the offset they start at. Appends at the end, reads anywhere, forgets whole
  * files from the front; never the one that is written, so that the offset survives a restart.
- *
- * @param {string} dir
- * @param {number} segmentBytes
  */
-export const openSegments = async (dir, segmentBytes) => {
-  const list = findSegments(dir);
-  /** @type {Segment} */
-  let active = list.at(-1) ?? { start: 0, size: 0, file: path.join(dir, '0.part') };
-  if (list.length === 0) list.push(active);
-  let fd = await open(active.file, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);
+export class Segments {
+  /** @type {string} */ #dir;
+  /** @type {number} */ #segmentBytes;
+  /** The last one is written. @type {Segment[]} */ #list;
+  /** @type {Segment} */ #active;
+  /** @type {number} */ #fd;
 
-  const end = () => active.start + active.size;
+  /**
+   * @param {string} dir
+   * @param {number} segmentBytes
+   */
+  static async open(dir, segmentBytes) {
+    const list = findSegments(dir);
+    const active = list.at(-1) ?? { start: 0, size: 0, file: path.join(dir, '0.part') };
+    const fd = await open(active.file, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);
+    return new Segments(dir, segmentBytes, list.length === 0 ? [active] : list, active, fd);
+  }
 
-  const rotate = async () => {
-    const next = { start: end(), size: 0, file: path.join(dir, `${end()}.part`) };
-    const nextFd = await open(next.file, 'w+', 0o600);
-    const oldFd = fd;
-    fd = nextFd;
-    active = next;
-    list.push(next);
-    await close(oldFd);
-  };
+  /**
+   * @param {string} dir
+   * @param {number} segmentBytes
+   * @param {Segment[]} list
+   * @param {Segment} active
+   * @param {number} fd
+   */
+  constructor(dir, segmentBytes, list, active, fd) {
+    this.#dir = dir;
+    this.#segmentBytes = segmentBytes;
+    this.#list = list;
+    this.#active = active;
+    this.#fd = fd;
+  }
 
-  return {
-    end,
-    startNext: async () => {
-      if (active.size > 0) await rotate();
-    },
-    start: () => list[0]?.start ?? 0,
-    endsWithNewline: async () =>
-      active.size === 0 || (await readAt(fd, active.size - 1, 1)).toString('latin1') === '\n',
+  get start() {
+    return this.#list[0]?.start ?? 0;
+  }
 
-    /** @param {Buffer} bytes all of them are on the file when this resolves, none when it rejects */
-    append: async (bytes) => {
-      if (active.size >= segmentBytes) await rotate();
-      try {
-        await writeAll(fd, bytes, active.size);
-      } catch (error) {
-        await ftruncate(fd, active.size);
-        throw error;
-      }
-      active.size += bytes.length;
-    },
+  get end() {
+    return this.#active.start + this.#active.size;
+  }
 
-    /** @param {Buffer} bytes the last ones, from a process that exits */
-    appendSync: (bytes) => {
-      for (let done = 0; done < bytes.length; ) {
-        done += fs.writeSync(fd, bytes, done, bytes.length - done, active.size + done);
-      }
-      active.size += bytes.length;
-    },
+  async endsWithNewline() {
+    const { size } = this.#active;
+    return size === 0 || (await readAt(this.#fd, size - 1, 1)).toString('latin1') === '\n';
+  }
 
-    /**
-     * @param {number} offset between start() and end()
-     * @param {number} max
-     * @returns {Promise<Buffer>} at least one byte of what is there, from one file
-     */
-    read: async (offset, max) => {
-      const segment = list.findLast(({ start }) => start <= offset);
-      if (!segment) throw Error(`byte ${offset} is no longer in ${dir}`);
-      const length = Math.min(max, segment.start + segment.size - offset);
-      // Never the descriptor that is written: it is closed when the next file begins.
-      const readFd = await open(segment.file, 'r');
-      try {
-        return await readAt(readFd, offset - segment.start, length);
-      } finally {
-        await close(readFd);
-      }
-    },
+  /** What is appended from now on goes to a new file, so that the one before can be forgotten. */
+  async startNext() {
+    if (this.#active.size === 0) return;
+    const next = { start: this.end, size: 0, file: path.join(this.#dir, `${this.end}.part`) };
+    const fd = await open(next.file, 'w+', 0o600);
+    const before = this.#fd;
+    this.#fd = fd;
+    this.#active = next;
+    this.#list.push(next);
+    await close(before);
+  }
 
-    /** @param {number} offset everything before it may go */
-    forget: (offset) => {
-      while (list[0] && list[0] !== active && list[0].start + list[0].size <= offset) {
-        const gone = list.shift();
-        if (gone) fs.unlink(gone.file, () => {});
-      }
-    },
+  /** @param {Buffer} bytes all of them are on the file when this resolves, none when it rejects */
+  async append(bytes) {
+    if (this.#active.size >= this.#segmentBytes) await this.startNext();
+    const { size } = this.#active;
+    try {
+      await writeAll(this.#fd, bytes, size);
+    } catch (error) {
+      await ftruncate(this.#fd, size);
+      throw error;
+    }
+    this.#active.size += bytes.length;
+  }
 
-    close: () => close(fd),
-    remove: () => fs.rmSync(dir, { recursive: true, force: true }),
-  };
-};
+  /** @param {Buffer} bytes the last ones, from a process that exits */
+  appendSync(bytes) {
+    for (let done = 0; done < bytes.length; ) {
+      done += fs.writeSync(this.#fd, bytes, done, bytes.length - done, this.#active.size + done);
+    }
+    this.#active.size += bytes.length;
+  }
+
+  /**
+   * @param {number} offset between start and end
+   * @param {number} max
+   * @returns {Promise<Buffer>} at least one byte of what is there, from one file
+   */
+  async read(offset, max) {
+    const segment = this.#list.findLast(({ start }) => start <= offset);
+    if (!segment) throw Error(`byte ${offset} is no longer in ${this.#dir}`);
+    const length = Math.min(max, segment.start + segment.size - offset);
+    // Never the descriptor that is written: it is closed when the next file begins.
+    const fd = await open(segment.file, 'r');
+    try {
+      return await readAt(fd, offset - segment.start, length);
+    } finally {
+      await close(fd);
+    }
+  }
+
+  /** @param {number} offset everything before it may go */
+  forget(offset) {
+    while (this.#list[0] && this.#list[0] !== this.#active) {
+      const { start, size, file } = this.#list[0];
+      if (start + size > offset) return;
+      this.#list.shift();
+      fs.unlink(file, () => {});
+    }
+  }
+
+  close() {
+    return close(this.#fd);
+  }
+
+  remove() {
+    fs.rmSync(this.#dir, { recursive: true, force: true });
+  }
+}

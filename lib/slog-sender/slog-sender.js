@@ -1,10 +1,10 @@
 import { claim } from './owner.js';
-import { makeQueue } from './queue.js';
-import { openSegments } from './segments.js';
+import { Queue } from './queue.js';
+import { Segments } from './segments.js';
 import { serialise } from './serialise.js';
 import { readSettings } from './settings.js';
-import { makeSpool } from './spool.js';
-import { makeUplink } from './uplink.js';
+import { Spool } from './spool.js';
+import { Uplink } from './uplink.js';
 
 /** @import {Env, Settings} from './settings.js' */
 
@@ -57,15 +57,15 @@ const startSender = async ({
   keepOpen,
 }) => {
   const letGo = claim(dir);
-  const segments = await openSegments(dir, segmentBytes).catch((error) => {
+  const segments = await Segments.open(dir, segmentBytes).catch((error) => {
     letGo();
     throw error;
   });
-  const queue = makeQueue(queueBytes);
-  const spool = makeSpool({ queue, segments, maxBytes: spoolBytes, say, onGrow: () => uplink.wake() });
+  const queue = new Queue(queueBytes);
+  const spool = new Spool({ queue, segments, maxBytes: spoolBytes, say, onGrow: () => uplink.wake() });
   // An earlier process died within a line: its bytes stay, ours begin on a line of their own.
   if (!(await segments.endsWithNewline())) spool.push('');
-  const uplink = makeUplink({ url, token, spool, say, keepOpen });
+  const uplink = new Uplink({ url, token, spool, say, keepOpen });
   /** @type {Promise<void> | undefined} */
   let ending;
 
@@ -73,13 +73,13 @@ const startSender = async ({
     const deadline = Date.now() + shutdownMs;
     await atMost(spool.settled(), shutdownMs);
     await atMost(uplink.finish(), Math.max(0, deadline - Date.now()));
-    if (!spool.isComplete()) say(`the last entries found no room in ${dir} and are lost.`);
-    else if (!uplink.isAcknowledged())
+    if (!spool.isComplete) say(`the last entries found no room in ${dir} and are lost.`);
+    else if (!uplink.isAcknowledged)
       say(`the last entries wait in ${dir}; a node started with the same spool sends them.`);
     uplink.close();
     await spool.close();
     letGo();
-    if (uplink.isEnded()) segments.remove();
+    if (uplink.isEnded) segments.remove();
   };
 
   return Object.assign(

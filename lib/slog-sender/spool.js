@@ -6,141 +6,173 @@ const BATCH = 256 * 1024;
 const GATHER_MS = 5;
 const RETRY_MS = 250;
 
-/** @typedef {ReturnType<typeof makeSpool>} Spool */
-
 /**
- * Moves lines from the queue to the disk, one batch at a time, whenever there are some.
- *
- * @param {{ queue: Queue, segments: Segments, maxBytes: number, onGrow: () => void, say: (text: string) => void }} parts
+ * @typedef {object} SpoolParts
+ * @property {Queue} queue
+ * @property {Segments} segments
+ * @property {number} maxBytes
+ * @property {() => void} onGrow
+ * @property {(text: string) => void} say
  */
-export const makeSpool = ({ queue, segments, maxBytes, onGrow, say }) => {
+
+/** Moves lines from the queue to the disk, one batch at a time, whenever there are some. */
+export class Spool {
+  /** @type {SpoolParts} */ #parts;
   /** Taken from the queue, not yet surely on disk. */
-  let batch = Buffer.alloc(0);
-  let pumping = false;
-  let blocked = false;
-  let complained = false;
-  let closed = false;
-  let acknowledged = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {(() => void)[]} */
-  let waiting = [];
+  #batch = Buffer.alloc(0);
+  #pumping = false;
+  /** The disk takes no more for now. */
+  #blocked = false;
+  #complained = false;
+  #closed = false;
+  #acknowledged = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {(() => void)[]} */ #waiting = [];
 
-  /** @param {unknown} [error] */
-  const block = (error) => {
-    if (!complained) {
-      const why =
-        error instanceof Error ? error.message : `it holds its ${maxBytes} bytes (VATDECK_SPOOL_BYTES)`;
-      say(
-        `the spool takes no more entries: ${why}. The next ones wait in memory, then are dropped and counted.`,
-      );
-    }
-    complained = true;
-    blocked = true;
-  };
+  /** @param {SpoolParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    process.on('exit', this.#atExit);
+  }
 
-  const write = async () => {
-    // The file that is written may be all that fills the disk: once acknowledged, it can go.
-    if (blocked) await segments.startNext();
-    if (blocked) segments.forget(acknowledged);
-    if (segments.end() - segments.start() + batch.length > maxBytes) return false;
-    await segments.append(batch);
-    return true;
-  };
+  get start() {
+    return this.#parts.segments.start;
+  }
 
-  const store = async () => {
-    if (queue.isEmpty()) queue.reportDropped();
-    if (batch.length === 0) batch = queue.take(BATCH);
-    if (batch.length > maxBytes) queue.drop(batch);
-    else if (!(await write())) return block();
-    batch = Buffer.alloc(0);
-    blocked = false;
-    onGrow();
-  };
+  get end() {
+    return this.#parts.segments.end;
+  }
 
-  const isWritten = () => batch.length === 0 && queue.isEmpty() && !queue.owesReport();
-  const isSettled = () => blocked || closed || isWritten();
+  /** True when every entry, or the count of the dropped ones, is on the disk. */
+  get isComplete() {
+    const { queue } = this.#parts;
+    return this.#batch.length === 0 && queue.isEmpty && !queue.owesReport;
+  }
 
-  const pump = async () => {
-    timer = undefined;
-    if (pumping || closed) return;
-    pumping = true;
-    try {
-      do await store();
-      while (!isSettled());
-    } catch (error) {
-      block(error);
-    }
-    pumping = false;
-    for (const resolve of waiting) resolve();
-    waiting = [];
-    if (blocked) schedule(RETRY_MS);
-    else if (!isSettled()) schedule(0);
-  };
+  /** @param {string | undefined} line undefined is one that must be counted as dropped */
+  push(line) {
+    this.#parts.queue.push(line);
+    if (this.#timer === undefined) this.#schedule(GATHER_MS);
+  }
 
-  const ended = () =>
-    new Promise((resolve) => {
-      waiting.push(() => resolve(undefined));
-    });
+  /**
+   * @param {number} offset
+   * @param {number} max
+   */
+  read(offset, max) {
+    return this.#parts.segments.read(offset, max);
+  }
+
+  /** Resolves when nothing is left to write, or when the disk takes no more. */
+  async settled() {
+    if (this.#blocked || (!this.#pumping && this.#isSettled())) return;
+    if (!this.#pumping) this.#hurry();
+    await this.#pumped();
+  }
+
+  /** @param {number} offset the server has everything before it */
+  acknowledge(offset) {
+    this.#acknowledged = offset;
+    this.#parts.segments.forget(offset);
+    if (this.#blocked) this.#hurry();
+  }
+
+  async close() {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    if (this.#pumping) await this.#pumped();
+    process.off('exit', this.#atExit);
+    await this.#parts.segments.close();
+  }
+
+  #isSettled() {
+    return this.#blocked || this.#closed || this.isComplete;
+  }
 
   /** @param {number} ms */
-  const schedule = (ms) => {
-    if (timer !== undefined || pumping || closed) return;
-    timer = setTimeout(pump, ms);
+  #schedule(ms) {
+    if (this.#timer !== undefined || this.#pumping || this.#closed) return;
+    this.#timer = setTimeout(() => this.#pump(), ms);
     // What is still queued when the loop ends is written by the exit handler.
-    timer.unref();
-  };
+    this.#timer.unref();
+  }
 
-  const hurry = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    schedule(0);
-  };
+  #hurry() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#schedule(0);
+  }
 
-  const atExit = () => {
+  async #pump() {
+    this.#timer = undefined;
+    if (this.#pumping || this.#closed) return;
+    this.#pumping = true;
     try {
-      if (!blocked) segments.appendSync(Buffer.concat([batch, queue.take(Number.POSITIVE_INFINITY)]));
+      do await this.#store();
+      while (!this.#isSettled());
+    } catch (error) {
+      this.#block(error instanceof Error ? error.message : String(error));
+    }
+    this.#pumping = false;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+    if (this.#blocked) this.#schedule(RETRY_MS);
+    else if (!this.#isSettled()) this.#schedule(0);
+  }
+
+  /** @returns {Promise<void>} */
+  #pumped() {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  async #store() {
+    const { queue, maxBytes, onGrow } = this.#parts;
+    if (queue.isEmpty) queue.reportDropped();
+    if (this.#batch.length === 0) this.#batch = queue.take(BATCH);
+    if (this.#batch.length > maxBytes) queue.drop(this.#batch);
+    else if (!(await this.#write(this.#batch))) return;
+    this.#batch = Buffer.alloc(0);
+    this.#blocked = false;
+    onGrow();
+  }
+
+  /**
+   * @param {Buffer} batch
+   * @returns {Promise<boolean>} false when the spool holds all it may
+   */
+  async #write(batch) {
+    const { segments, maxBytes } = this.#parts;
+    if (this.#blocked) {
+      // The file that is written may be all that fills the disk: once acknowledged, it can go.
+      await segments.startNext();
+      segments.forget(this.#acknowledged);
+    }
+    if (segments.end - segments.start + batch.length > maxBytes) {
+      this.#block(`it holds its ${maxBytes} bytes (VATDECK_SPOOL_BYTES)`);
+      return false;
+    }
+    await segments.append(batch);
+    return true;
+  }
+
+  /** @param {string} why */
+  #block(why) {
+    this.#blocked = true;
+    if (this.#complained) return;
+    this.#complained = true;
+    const then = 'The next ones wait in memory, then are dropped and counted.';
+    this.#parts.say(`the spool takes no more entries: ${why}. ${then}`);
+  }
+
+  #atExit = () => {
+    const { queue, segments } = this.#parts;
+    try {
+      if (!this.#blocked)
+        segments.appendSync(Buffer.concat([this.#batch, queue.take(Number.POSITIVE_INFINITY)]));
     } catch {
       // The process ends; nobody is left who could be told.
     }
   };
-  process.on('exit', atExit);
-
-  return {
-    end: segments.end,
-    start: segments.start,
-    read: segments.read,
-    remove: segments.remove,
-
-    /** @param {string | undefined} line */
-    push: (line) => {
-      queue.push(line);
-      if (timer === undefined) schedule(GATHER_MS);
-    },
-
-    /** Resolves when nothing is left to write, or when the disk takes no more. */
-    settled: async () => {
-      if (blocked || (!pumping && isSettled())) return;
-      if (!pumping) hurry();
-      await ended();
-    },
-
-    /** True when every entry, or the count of the dropped ones, is on the disk. */
-    isComplete: isWritten,
-
-    /** @param {number} offset the server has everything before it */
-    acknowledge: (offset) => {
-      acknowledged = offset;
-      segments.forget(offset);
-      if (blocked) hurry();
-    },
-
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      if (pumping) await ended();
-      process.off('exit', atExit);
-      await segments.close();
-    },
-  };
-};
+}
