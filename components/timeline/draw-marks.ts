@@ -1,0 +1,198 @@
+import { drawLook, drawSign, hatch, textOver } from '@/components/timeline/pen';
+import { isTarget, type Scene } from '@/components/timeline/scene';
+import { logToView } from '@/lib/timeline/compress-idle';
+import { barPx } from '@/lib/timeline/hit-test';
+import type { Lane } from '@/lib/timeline/lanes';
+import type { Bar } from '@/lib/timeline/marks';
+import { reduceCells } from '@/lib/timeline/reduce-cells';
+import { toPx } from '@/lib/timeline/scale';
+
+/** Where a row lies on the canvas, px. */
+export type Band = { readonly y: number; readonly height: number };
+
+const pxOf = (scene: Scene, log: number): number => toPx(scene.plot, logToView(scene.fold, log));
+
+/** The incarnations of a vat as tints of its colour, each with its number where it begins. */
+export function drawSpans(scene: Scene, lane: Lane, band: Band, colour: string): void {
+  const { context, theme, plot, model } = scene;
+  for (const span of lane.spans) {
+    const from = Math.max(-2, pxOf(scene, span.start));
+    const to = Math.min(plot.width + 2, pxOf(scene, span.end ?? model.now));
+    if (to <= from) continue;
+    context.globalAlpha = span.incarnation % 2 === 0 ? 0.1 : 0.2;
+    context.fillStyle = colour;
+    context.fillRect(from, band.y + 4, to - from, band.height - 8);
+    context.globalAlpha = 1;
+    if (to - from < 26 || span.incarnation === 0) continue;
+    context.font = `11px ${theme.mono}`;
+    const label = `i${span.incarnation}`;
+    const x = Math.min(to - context.measureText(label).width - 5, Math.max(from, 0) + 5);
+    context.fillStyle = theme.ink3;
+    context.fillText(label, x, band.y + band.height - 8);
+  }
+}
+
+/** Work: one rectangle per bin, denser where busier. */
+export function drawCells(scene: Scene, lane: Lane, band: Band, colour: string): void {
+  const { context, plot, fold, logRange } = scene;
+  const tall = lane.kind === 'vat' ? 10 : 12;
+  const y = band.y + (band.height - tall) / 2;
+  context.fillStyle = colour;
+  for (const bin of reduceCells(lane.cells, plot, fold, logRange)) {
+    context.globalAlpha = 0.4 + 0.6 * bin.busy;
+    context.fillRect(bin.x, y, bin.width > 3 ? bin.width - 1 : bin.width, tall);
+  }
+  context.globalAlpha = 1;
+}
+
+function fillBar(scene: Scene, bar: Bar, x: number, width: number, band: Band): void {
+  const { context, theme, model } = scene;
+  const colour = theme.looks[bar.look];
+  const y = band.y + 4;
+  const height = band.height - 8;
+  if (bar.part === 'aftermath') {
+    context.globalAlpha = 0.5;
+    context.fillStyle = colour;
+    context.fillRect(x, band.y + band.height / 2 - 1.5, width, 3);
+    context.globalAlpha = 1;
+    return;
+  }
+  if (bar.look === 'waiting') {
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    context.strokeRect(x + 0.5, y + 0.5, Math.max(1, width - 1), height - 1);
+    return;
+  }
+  context.fillStyle = theme.bg;
+  context.fillRect(x - 1, y - 1, width + 2, height + 2);
+  if (bar.look === 'unknown') {
+    hatch(context, x, y, width, height, colour);
+    context.strokeStyle = colour;
+    context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+    return;
+  }
+  context.fillStyle = bar.end === null && model.live ? fadeOut(context, colour, x, width) : colour;
+  context.globalAlpha = 0.85;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+}
+
+/** An open bar has no end yet: it fades where the log stands. */
+function fadeOut(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  x: number,
+  width: number,
+): CanvasGradient {
+  const gradient = context.createLinearGradient(x, 0, x + width, 0);
+  gradient.addColorStop(0, colour);
+  gradient.addColorStop(0.6, colour);
+  gradient.addColorStop(1, `color-mix(in srgb, ${colour} 15%, transparent)`);
+  return gradient;
+}
+
+const ROOM_FOR_SIGN = 18;
+const ROOM_FOR_LABEL = 76;
+
+function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Band): void {
+  const { context, theme, plot } = scene;
+  const middle = band.y + band.height / 2;
+  const left = Math.max(x, 0);
+  const right = Math.min(x + width, plot.width);
+  context.font = `11px ${theme.mono}`;
+  if (right - left >= ROOM_FOR_LABEL) {
+    drawLook(context, bar.look, left + 11, middle, invert(scene, bar), 5.5);
+    context.fillStyle = bar.look === 'unknown' ? theme.ink : theme.bg;
+    if (bar.look === 'unknown')
+      textOver(context, bar.label, { x: left + 21, y: middle + 4, colour: theme.ink, ground: theme.bg });
+    else context.fillText(bar.label, left + 21, middle + 4);
+    return;
+  }
+  const centre = Math.max(x, (left + right) / 2);
+  drawLook(
+    context,
+    bar.look,
+    width >= ROOM_FOR_SIGN ? left + 10 : centre,
+    middle,
+    ringed(scene, centre, middle, width),
+    6,
+  );
+  const beside = Math.max(right, centre + 7) + 5;
+  if (beside < plot.width - 40)
+    textOver(context, bar.label, {
+      x: beside,
+      y: middle + 4,
+      colour: theme.looks[bar.look],
+      ground: theme.bg,
+    });
+}
+
+/** On its own bar a sign is drawn in the ground's colour. */
+function invert({ theme }: Scene, bar: Bar): Scene['theme'] {
+  if (bar.look === 'unknown') return theme;
+  return { ...theme, bg: theme.looks[bar.look], looks: { ...theme.looks, [bar.look]: theme.bg } };
+}
+
+/** A sign wider than its bar gets a ring of the ground, so that it stands free of what lies under it. */
+function ringed(scene: Scene, x: number, y: number, width: number): Scene['theme'] {
+  if (width < ROOM_FOR_SIGN) {
+    scene.context.fillStyle = scene.theme.bg;
+    scene.context.beginPath();
+    scene.context.arc(x, y, 8, 0, Math.PI * 2);
+    scene.context.fill();
+  }
+  return scene.theme;
+}
+
+function outline(scene: Scene, x: number, width: number, band: Band): void {
+  const { context, theme } = scene;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2;
+  context.strokeRect(x - 3, band.y + 2, width + 6, band.height - 4);
+}
+
+/** Upgrades: the crank, what came before and after it, its state as sign and word. */
+export function drawBars(scene: Scene, lane: Lane, band: Band): void {
+  const place = { plot: scene.plot, fold: scene.fold, now: scene.model.now };
+  for (const bar of lane.bars) {
+    const { x, width } = barPx(bar, place);
+    if (x > scene.plot.width + 20 || x + width < -20) continue;
+    fillBar(scene, bar, x, width, band);
+    if (isTarget(bar.target, scene.selected) && bar.part === 'upgrade') outline(scene, x, width, band);
+  }
+  for (const bar of lane.bars) {
+    const { x, width } = barPx(bar, place);
+    if (bar.part !== 'upgrade' || x > scene.plot.width + 10 || x + width < -10) continue;
+    drawBarWords(scene, bar, x, width, band);
+  }
+}
+
+/** Moments; of several in one place the last one is drawn on top. */
+export function drawPoints(scene: Scene, lane: Lane, band: Band): void {
+  for (const point of lane.points) {
+    const x = pxOf(scene, point.at);
+    if (x < -8 || x > scene.plot.width + 8) continue;
+    drawSign(scene.context, point.sign, x, band.y + band.height / 2, scene.theme);
+  }
+}
+
+/** A step not reached: a hollow place with its word where the log stands, so that one sees how much is left. */
+export function drawNotReached(scene: Scene, lane: Lane, band: Band): void {
+  if (lane.kind !== 'step' || lane.bars.length > 0) return;
+  const { context, theme, model, plot } = scene;
+  context.font = `12px ${theme.sans}`;
+  const wide = context.measureText(lane.note).width + 14;
+  const at = model.extent ? pxOf(scene, model.now) + 6 : 8;
+  const x = Math.max(6, Math.min(at, plot.width - wide - 8));
+  context.strokeStyle = theme.lineStrong;
+  context.lineWidth = 1;
+  context.setLineDash([3, 3]);
+  context.strokeRect(x + 0.5, band.y + 4.5, wide, band.height - 9);
+  context.setLineDash([]);
+  textOver(context, lane.note, {
+    x: x + 7,
+    y: band.y + band.height / 2 + 4,
+    colour: theme.ink3,
+    ground: theme.bg,
+  });
+}

@@ -1,0 +1,89 @@
+import { assertNever } from '@/lib/base/assert';
+import { formatDuration } from '@/lib/base/time';
+import type { Hit } from '@/lib/timeline/hit-test';
+import type { Lane } from '@/lib/timeline/lanes';
+import type { Analysis } from '@/lib/upgrade/analysis';
+
+/** What is said about the mark under the pointer: a title and a few short facts. */
+export type Description = { readonly title: string; readonly facts: readonly string[] };
+
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+function describeBlock(analysis: Analysis, index: number): Description {
+  const block = analysis.blocks[index];
+  if (!block) return { title: 'Block', facts: [] };
+  const end = block.lost ? 'lost: executed again later' : block.committed ? 'committed' : 'not committed';
+  return {
+    title: `Block ${block.blockHeight}`,
+    facts: [count(block.runs, 'run'), formatDuration(block.seconds), end],
+  };
+}
+
+function describeRun(analysis: Analysis, index: number): Description {
+  const run = analysis.runs[index];
+  if (!run) return { title: 'Run', facts: [] };
+  return {
+    title: `Run ${run.runNum} of block ${run.blockHeight}`,
+    facts: [
+      run.phase ?? 'no phase',
+      formatDuration(run.seconds),
+      count(run.deliveryCranks, 'delivery', 'deliveries'),
+      ...(run.upgrades.length > 0 ? [count(run.upgrades.length, 'upgrade')] : []),
+      ...(run.finished ? [] : ['not finished']),
+    ],
+  };
+}
+
+function describeCell(analysis: Analysis, lane: Lane, index: number): Description {
+  const run = analysis.runs[index];
+  const cell = run?.cells.find(({ vatID }) => `vat:${vatID}` === lane.id);
+  if (!run || !cell) return { title: lane.title, facts: [] };
+  return {
+    title: `${lane.title} in run ${run.runNum} of block ${run.blockHeight}`,
+    facts: [
+      count(cell.deliveries, 'delivery', 'deliveries'),
+      formatDuration(cell.seconds),
+      ...(cell.computrons > 0 ? [`${cell.computrons.toLocaleString('en')} computrons`] : []),
+    ],
+  };
+}
+
+function describeLane(lane: Lane): Description {
+  const last = lane.spans.at(-1);
+  return {
+    title: lane.title,
+    facts: [lane.note, ...(last ? [`incarnation ${last.incarnation}`] : [])].filter(Boolean),
+  };
+}
+
+const PARTS = { queued: 'queued', upgrade: '', aftermath: 'until callback and notices' } as const;
+
+/** The words for what lies under the pointer. */
+export function describeHit(hit: Hit, analysis: Analysis): Description {
+  switch (hit.kind) {
+    case 'group':
+      return {
+        title: hit.row.title,
+        facts: [count(hit.row.count, 'row'), hit.row.folded ? 'folded' : 'open'],
+      };
+    case 'point':
+      return { title: hit.lane.title, facts: [hit.point.word] };
+    case 'bar': {
+      const { bar } = hit;
+      const length = bar.end === null ? [] : [formatDuration(bar.end - bar.start)];
+      return {
+        title: `${hit.lane.title}  ${bar.label}`,
+        facts: [bar.word, PARTS[bar.part], ...length].filter(Boolean),
+      };
+    }
+    case 'cell':
+      if (hit.lane.kind === 'blocks') return describeBlock(analysis, hit.cell.index);
+      if (hit.lane.kind === 'runs') return describeRun(analysis, hit.cell.index);
+      return describeCell(analysis, hit.lane, hit.cell.index);
+    case 'lane':
+      return describeLane(hit.lane);
+    default:
+      return assertNever(hit);
+  }
+}
