@@ -116,8 +116,8 @@ test('wrong usage and bad files are said in words', async () => {
   const cases: [string[], RegExp][] = [
     [[], /Which file\?\nUsage: vatdeck lines FILE/],
     [['plain slog', 'more'], /"more" is one too many/],
-    [['plain slog', '--from', '0'], /--from must be a whole number from 1 on, not "0"/],
-    [['plain slog', '--count', 'x'], /--count must be/],
+    [['plain slog', '--from', '0'], /--from N must be a whole number from 1 on, not "0"/],
+    [['plain slog', '--count', 'x'], /--count M must be/],
     [['plain slog', '--nope'], /--nope/],
     [['-'], /Standard input/],
     [['missing'], /my slogs\/missing does not exist/],

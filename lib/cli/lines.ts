@@ -76,8 +76,8 @@ function readOptions(
   return {
     // npm starts scripts in the package's folder and says in INIT_CWD where the user stands.
     file: path.resolve(env.INIT_CWD ?? process.cwd(), file),
-    from: readNumber('--from', values.from ?? '1'),
-    count: readNumber('--count', values.count ?? '10'),
+    from: readNumber('--from N', values.from ?? '1'),
+    count: readNumber('--count M', values.count ?? '10'),
     json: values.json ?? false,
   };
 }

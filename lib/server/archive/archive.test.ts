@@ -5,7 +5,9 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BLOCK_BYTES } from '@/lib/server/archive/block-cutter';
+import { RECORD_BYTES } from '@/lib/server/archive/block-record';
 import { findBlockHeight, findCrank } from '@/lib/server/archive/find-entry';
+import { INDEX_HEAD_BYTES } from '@/lib/server/archive/index-file';
 import { openArchive } from '@/lib/server/archive/open-archive';
 import { readBytes } from '@/lib/server/archive/read-bytes';
 import { findLines, LINE_TEXT_BYTES, readLines } from '@/lib/server/archive/read-lines';
@@ -272,6 +274,43 @@ describe('after a crash', () => {
     await archive.flush();
     await archive.close();
     same(await wholeText(dir), text);
+  });
+
+  test('a frame of the tail whose bytes never reached the disk is no text', async () => {
+    const dir = await archiveOf(text.subarray(0, 2_400_000));
+    const flushed = await openArchive(dir);
+    await flushed.append(text.subarray(2_400_000, 2_400_500));
+    await flushed.flush();
+    await flushed.close();
+    const tail = await readFile(path.join(dir, 'tail'));
+    await writeFile(path.join(dir, 'tail'), tail.fill(0, tail.length - 400));
+    expect((await total(dir)).bytes).toBe(2_400_000);
+    const archive = await openArchive(dir);
+    expect(archive.position()).toBe(2_400_000);
+    await archive.close();
+  });
+
+  test('a torn block leaves no bytes behind in the text file', async () => {
+    const dir = freshDir();
+    const writer = await openArchive(dir);
+    await writer.append(text.subarray(0, 2_400_000));
+    await writer.finish();
+    await writer.close();
+    await damage(dir, [['text', 0.99]]);
+    const archive = await openArchive(dir);
+    expect(archive.position()).toBeLessThan(2_400_000);
+    await archive.close();
+    const [name = ''] = (await readdir(dir)).filter((file) => file.startsWith('text.'));
+    expect((await readFile(path.join(dir, name))).length).toBe((await total(dir)).storedBytes);
+  });
+
+  test('a record that does not follow the one before ends the index', async () => {
+    const dir = await archiveOf(text);
+    const before = await total(dir);
+    const index = await readFile(path.join(dir, 'blocks.idx'));
+    const again = index.subarray(INDEX_HEAD_BYTES, INDEX_HEAD_BYTES + RECORD_BYTES);
+    await writeFile(path.join(dir, 'blocks.idx'), Buffer.concat([index, again]));
+    expect(await total(dir)).toEqual(before);
   });
 
   test('a lost index is made again from the text', async () => {
