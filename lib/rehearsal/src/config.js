@@ -10,7 +10,8 @@ import { SCENARIOS } from './chain/scenario.js';
  * @property {string} [cacheDir]
  * @property {{ url: string, token: string }} [ingest]
  * @property {string} [slogFile]
- * @property {{ block: number, step: number }} pace
+ * @property {{ block: number, step: number }} pace ms to wait between blocks and between steps
+ * @property {{ upgrade: number, last: number }} heights
  */
 
 const PACE = { block: 250, step: 250 };
@@ -28,6 +29,12 @@ function readPace(pace, scenario) {
   return { block: pace, step: pace };
 }
 
+/** Ordinary blocks before the upgrade's and after it; after it a vat may need two to end itself. @param {any} blocks */
+function readHeights({ before = 3, after = 5 } = {}) {
+  insist(before >= 1 && after >= 2, 'blocks must be {before: 1 or more, after: 2 or more}');
+  return { upgrade: before + 1, last: before + 1 + after };
+}
+
 /** @param {any} plan */
 function checkPlan(plan) {
   insist(plan?.schema === 'vatdeck/plan@1', 'plan must be a vatdeck/plan@1');
@@ -42,7 +49,7 @@ function checkPlan(plan) {
 /** Parses a config, or throws what is wrong with it. @param {string} json @returns {Config} */
 export function readConfig(json) {
   const config = JSON.parse(json);
-  const { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace } = config;
+  const { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace, blocks } = config;
   checkPlan(plan);
   insist(SCENARIOS.includes(scenario), `there is no scenario "${scenario}", only ${SCENARIOS.join(', ')}`);
   insist(typeof dataDir === 'string' && path.isAbsolute(dataDir), 'dataDir must be an absolute path');
@@ -51,5 +58,6 @@ export function readConfig(json) {
     Boolean(ingest?.url && ingest?.token) || Boolean(slogFile),
     'it needs ingest {url, token} or slogFile',
   );
-  return { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace: readPace(pace, scenario) };
+  const heights = readHeights(blocks);
+  return { plan, scenario, dataDir, cacheDir, ingest, slogFile, pace: readPace(pace, scenario), heights };
 }

@@ -1,12 +1,11 @@
 // The chain's processes, in order: the old binary up to the upgrade, then the new one, killed once if the scenario says so.
-import { LAST_HEIGHT, UPGRADE_HEIGHT } from './chain/heights.js';
 import { stage } from './chain/scenario.js';
 
 /** @param {import('./config.js').Config} config */
-export function legs({ plan, scenario }) {
+export function legs({ plan, scenario, heights }) {
   const { killAtStep } = stage(plan, scenario);
-  const before = { title: 'starting the chain', until: UPGRADE_HEIGHT - 1, last: false };
-  const upgrade = { title: 'restarting for the upgrade', until: LAST_HEIGHT, last: true };
+  const before = { title: 'starting the chain', until: heights.upgrade - 1, last: false };
+  const upgrade = { title: 'restarting for the upgrade', until: heights.last, last: true };
   if (killAtStep === undefined) return [before, upgrade];
   return [
     before,

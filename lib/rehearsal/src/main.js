@@ -1,6 +1,6 @@
 // A rehearsal: reads its config on stdin, runs the chain's processes one after the other, reports on stdout.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -46,24 +46,38 @@ async function runLeg(node, config) {
   return node.ended;
 }
 
-/** @param {import('./config.js').Config} config */
-async function rehearse(config) {
-  mkdirSync(config.dataDir, { recursive: true });
-  const plan = legs(config);
+/**
+ * Runs the legs in order. Resolves to the exit code, and whether a last process has ended the slog's stream.
+ * @param {import('./config.js').Config} config
+ */
+async function runLegs(config) {
+  const all = legs(config);
   let node = warmUp();
-  for (const [index, { title, ...leg }] of plan.entries()) {
+  for (const [index, { title, ...leg }] of all.entries()) {
     say({ step: title });
-    const next = index + 1 < plan.length ? warmUp() : undefined;
+    const next = index + 1 < all.length ? warmUp() : undefined;
     const { code, killed } = await runLeg(node, { ...config, ...leg });
-    const expected = leg.killAtStep === undefined ? code === 0 : killed;
-    if (!expected || stopping) {
+    const asPlanned = leg.killAtStep === undefined ? code === 0 : killed;
+    if (!asPlanned || stopping) {
       next?.child.kill('SIGKILL');
-      return code ?? 1;
+      return { code: code || 1, ended: leg.last };
     }
     if (next) node = next;
   }
-  say({ step: 'done' });
-  return 0;
+  return { code: 0, ended: true };
+}
+
+/** @param {import('./config.js').Config} config */
+async function rehearse(config) {
+  if (existsSync(path.join(config.dataDir, 'swingstore.sqlite'))) {
+    throw new Error(`${config.dataDir} already holds a chain: name an empty folder`);
+  }
+  mkdirSync(config.dataDir, { recursive: true });
+  const { code, ended } = await runLegs(config);
+  // Only a last process tells the server where the stream ends: here none has come so far.
+  if (!ended) await runLeg(warmUp(), { ...config, last: true, until: 0 });
+  if (code === 0) say({ step: 'done' });
+  return code;
 }
 
 /** @param {unknown} error */

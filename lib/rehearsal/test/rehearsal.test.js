@@ -4,10 +4,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { findPrepared } from '../src/cache.js';
+import { readInventory } from '../src/inventory.js';
 import { startIngest } from './tools/ingest-server.js';
 import { entriesOf, evalOutcomes, severedOf, upgradesOf } from './tools/read-slog.js';
 import { planOf, prepare, rehearse, scratch, upgradeOf } from './tools/rehearse.js';
-import { readStore } from './tools/store.js';
+
+/** @param {string} dataDir */
+function readStore(dataDir) {
+  const { height, vats } = readInventory(dataDir);
+  return {
+    height,
+    names: vats.map(({ name }) => name),
+    incarnations: Object.fromEntries(vats.map(({ name, incarnation }) => [name, incarnation])),
+    bundles: Object.fromEntries(vats.map(({ name, bundleID }) => [name, bundleID])),
+  };
+}
 
 const SIX = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
 

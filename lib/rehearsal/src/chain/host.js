@@ -5,7 +5,6 @@ import { findPrepared, readBundle } from '../cache.js';
 import { bootstrapBlock, endBlock } from './block.js';
 import { afterCommitStats, commitBlock } from './commit.js';
 import { coreEval } from './core-eval.js';
-import { LAST_HEIGHT, UPGRADE_HEIGHT } from './heights.js';
 import { makeGenesis, openStore, startKernel } from './kernel.js';
 import { PARAMS } from './params.js';
 import { makeQueues } from './queues.js';
@@ -24,6 +23,7 @@ const blockAt = (height) => ({ blockHeight: height, blockTime: GENESIS_TIME + BL
  * @property {string} scenario
  * @property {string} dataDir
  * @property {string} [cacheDir]
+ * @property {{ upgrade: number, last: number }} heights
  * @property {{ block: number, step: number }} pace ms to wait before a block, and before a step
  * @property {{ (entry: object, json?: string): void, forceFlush?: () => Promise<void> }} slogSender
  * @property {(progress: Record<string, unknown>) => void} say
@@ -75,9 +75,9 @@ export async function startHost(options) {
 /** @typedef {Awaited<ReturnType<typeof startHost>>} Host */
 
 /** Says where this process begins. @param {Host} host */
-function writeInit({ controller, chain, saved, options: { plan }, staged }) {
+function writeInit({ controller, chain, saved, options: { plan, heights }, staged }) {
   const height = saved + 1;
-  const upgrading = height === UPGRADE_HEIGHT;
+  const upgrading = height === heights.upgrade;
   const info = JSON.stringify({ coreProposals: { steps: staged.steps.map(({ proposals }) => proposals) } });
   controller.writeSlogObject({
     type: 'cosmic-swingset-init',
@@ -93,8 +93,8 @@ function writeInit({ controller, chain, saved, options: { plan }, staged }) {
 }
 
 /** Installs what the steps need and lines them up, each a core eval of its own. @param {Host} host */
-async function upgradeChain({ controller, chain, staged, bundles, folder }) {
-  const { blockHeight, blockTime } = blockAt(UPGRADE_HEIGHT);
+async function upgradeChain({ controller, chain, staged, bundles, folder, options }) {
+  const { blockHeight, blockTime } = blockAt(options.heights.upgrade);
   const steps = staged.steps.map(({ proposals }) => proposals);
   const labels = ['cosmic-swingset-upgrade-start', 'cosmic-swingset-upgrade-finish'];
   /** @param {string} name */
@@ -114,8 +114,8 @@ async function upgradeChain({ controller, chain, staged, bundles, folder }) {
 }
 
 /** @param {Host} host @param {number} height */
-function queueTraffic({ chain, staged }, height) {
-  const ends = height === UPGRADE_HEIGHT + 2 ? staged.ends : undefined;
+function queueTraffic({ chain, staged, options }, height) {
+  const ends = height === options.heights.upgrade + 2 ? staged.ends : undefined;
   const { priority, inbound } = traffic({ height, noisy: staged.noisy, ends });
   for (const action of priority) chain.queues.push('priority', action);
   for (const action of inbound) chain.queues.push('inbound', action);
@@ -142,7 +142,7 @@ function beginBlock({ controller, chain }, block, before) {
 async function doBlock(host, height, before) {
   const { controller, chain, hostStorage, options } = host;
   const block = blockAt(height);
-  if (height !== UPGRADE_HEIGHT) queueTraffic(host, height);
+  if (height !== options.heights.upgrade) queueTraffic(host, height);
   beginBlock(host, block, before);
   const blockLagSeconds = Math.round(Date.now() - block.blockTime * 1000) / 1000;
   const began = performance.now();
@@ -161,13 +161,13 @@ async function doBlock(host, height, before) {
  */
 export async function runBlocks(host, until) {
   const { saved, chain, staged, options } = host;
-  const { say, pace } = options;
+  const { say, pace, heights } = options;
   writeInit(host);
   if (saved === 0) {
     say({ step: 'bootstrapping' });
     await bootstrapBlock(chain, blockAt(0).blockTime);
   }
-  if (saved + 1 === UPGRADE_HEIGHT) {
+  if (saved + 1 === heights.upgrade) {
     say({ step: 'installing', total: staged.steps.length });
     await upgradeChain(host);
   }
@@ -175,7 +175,7 @@ export async function runBlocks(host, until) {
   let before;
   for (let height = saved + 1; height <= until; height += 1) {
     if (height > saved + 1) await sleep(pace.block);
-    say({ step: 'block', height, last: LAST_HEIGHT });
+    say({ step: 'block', height, last: heights.last });
     before = await doBlock(host, height, before);
   }
 }

@@ -49,11 +49,11 @@ async function main() {
     return 0;
   };
 
-  const code = await Promise.race([stopped, execute()]).catch((error) => {
+  const code = await Promise.race([stopped, config.until > 0 ? execute() : 0]).catch((error) => {
     process.stderr.write(`${error?.stack ?? error}\n`);
     return isPanic(error) ? PANICKED : 1;
   });
-  const acknowledged = await finish(sender, code === 0 ? config : { ...config, last: true });
+  const acknowledged = await finish(sender, config);
   if (code === 0 && !acknowledged) {
     process.stderr.write('The server did not acknowledge the whole slog; it lies in the spool\n');
     process.exit(NOT_ACKNOWLEDGED);

@@ -35,7 +35,7 @@ export async function openSender({ ingest, slogFile, dataDir, last }) {
  */
 export async function isAcknowledged({ url, token }) {
   const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
-  const answer = await fetch(url, { method: 'HEAD', headers });
-  const length = answer.headers.get('upload-length');
-  return length !== null && length === answer.headers.get('upload-offset');
+  const answer = await fetch(url, { method: 'HEAD', headers }).catch(() => undefined);
+  const length = answer?.headers.get('upload-length') ?? null;
+  return length !== null && length === answer?.headers.get('upload-offset');
 }
