@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
 
@@ -15,16 +15,34 @@ type Props = {
   children: ReactNode;
   /** The buttons, the main one last. */
   footer?: ReactNode;
+  /** What is focused when it opens; else the dialog itself, so that Enter does not close it by accident. */
+  initialFocus?: RefObject<HTMLElement | null>;
   className?: string;
 };
 
 /** A question that must be answered before going on. Esc and a press beside it close it. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, className }: Props) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  initialFocus,
+  className,
+}: Props) {
+  const content = useRef<HTMLDivElement>(null);
+  const focusFirst = (event: Event) => {
+    event.preventDefault();
+    (initialFocus?.current ?? content.current)?.focus();
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
+          ref={content}
+          onOpenAutoFocus={focusFirst}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
             'fixed left-1/2 top-[8dvh] z-50 flex max-h-[84dvh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-float outline-none',

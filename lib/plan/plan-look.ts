@@ -3,14 +3,11 @@ import type { ApprovalView, PlanView } from '@/lib/plan/plan-view';
 export type PlanLook = { look: 'waiting' | 'done' | 'failed'; word: string };
 
 /** The decisions that count for the plan as it is now: on its digest and not taken back. */
-export const currentDecisions = ({
-  approvals,
-  digest,
-}: Pick<PlanView, 'approvals' | 'digest'>): ApprovalView[] =>
-  approvals.filter((approval) => approval.digest === digest && approval.withdrawnAt === null);
+const currentDecisions = ({ approvals }: Pick<PlanView, 'approvals'>): ApprovalView[] =>
+  approvals.filter(({ stale, withdrawnAt }) => !stale && withdrawnAt === null);
 
 /** How a plan's state is shown. "Approved" is said of the current digest only. */
-export function planLook(view: Pick<PlanView, 'state' | 'approved' | 'approvals' | 'digest'>): PlanLook {
+export function planLook(view: Pick<PlanView, 'state' | 'approved' | 'approvals'>): PlanLook {
   if (view.state === 'withdrawn' || view.state === 'superseded') return { look: 'waiting', word: view.state };
   if (currentDecisions(view).some(({ decision }) => decision === 'decline'))
     return { look: 'failed', word: 'declined' };

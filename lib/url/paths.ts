@@ -5,7 +5,8 @@ export const paths = {
   home: () => '/',
   plans: () => '/plans',
   plan: (planId: string) => `/plans/${id(planId)}`,
-  runs: () => '/runs',
+  /** `filter`: the list opens showing only what matches it. */
+  runs: (filter = '') => (filter === '' ? '/runs' : `/runs?filter=${id(filter)}`),
   run: (runId: string) => `/runs/${id(runId)}`,
   api: {
     status: () => '/api/status',

@@ -1,0 +1,5 @@
+import { NothingHere } from '@/app/NothingHere';
+
+export default function DeskNotFound() {
+  return <NothingHere />;
+}

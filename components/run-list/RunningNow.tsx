@@ -1,0 +1,55 @@
+'use client';
+
+import Link from 'next/link';
+import { scenarioTitle } from '@/components/run-list/scenario-title';
+import { Badge } from '@/components/ui/Badge';
+import { buttonClass } from '@/components/ui/Button';
+import { useNow } from '@/components/ui/Now';
+import { Progress } from '@/components/ui/Progress';
+import { StateMark } from '@/components/ui/StateMark';
+import { TimeAgo } from '@/components/ui/TimeAgo';
+import { formatBytes } from '@/lib/base/time';
+import { runLook } from '@/lib/live/run-look';
+import type { RunRow } from '@/lib/live/run-row';
+import { paths } from '@/lib/url/paths';
+
+/** The runs that are going now, and whether they go well. */
+export function RunningNow({ runs }: { runs: readonly RunRow[] }) {
+  return (
+    <ul className="flex flex-col">
+      {runs.map((run) => (
+        <RunningRun key={run.id} run={run} />
+      ))}
+    </ul>
+  );
+}
+
+function RunningRun({ run }: { run: RunRow }) {
+  const { upgradesDone: done, upgradesPlanned: planned } = run;
+  const far = planned === null ? `${done} vats upgraded` : `${done} of ${planned} vats upgraded`;
+  return (
+    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="flex flex-wrap items-baseline gap-x-3 text-16">
+          <StateMark {...runLook(run, useNow())} className="text-14" />
+          <Link href={paths.run(run.id)} className="min-w-0 truncate font-medium hover:underline">
+            {run.title}
+          </Link>
+        </p>
+        <p className="flex flex-wrap items-center gap-x-4 pt-0.5 text-13 text-ink-2">
+          <span className="tnum">{far}</span>
+          {run.blockers > 0 && <Badge tone="failed">{run.blockers} blockers</Badge>}
+          <span>{scenarioTitle(run.scenario) || run.kind}</span>
+          <span className="tnum">{formatBytes(run.receivedBytes)}</span>
+          <span>
+            last bytes <TimeAgo at={run.lastByteAt} />
+          </span>
+        </p>
+        <Progress value={done} max={planned} label={far} className="mt-2" />
+      </div>
+      <Link href={paths.run(run.id)} className={buttonClass({ look: 'primary', size: 'large' })}>
+        Watch
+      </Link>
+    </li>
+  );
+}

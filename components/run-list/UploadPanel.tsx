@@ -1,0 +1,135 @@
+'use client';
+
+import Link from 'next/link';
+import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/Button';
+import { cn } from '@/components/ui/cn';
+import { Progress } from '@/components/ui/Progress';
+import { StateMark } from '@/components/ui/StateMark';
+import { formatBytes, formatDuration } from '@/lib/base/time';
+import { type Action, useActions } from '@/lib/client/actions';
+import type { UploadView } from '@/lib/client/upload/upload';
+import { type UploadActions, useUpload } from '@/lib/client/upload/use-upload';
+import { paths } from '@/lib/url/paths';
+
+/** A slog from this machine: dropped or chosen, then how far it is. */
+export function UploadPanel() {
+  const { upload, ...actions } = useUpload();
+  return (
+    <section aria-label="Upload a slog" className="min-w-0">
+      {upload ? <UploadProgress upload={upload} actions={actions} /> : <DropPlace onFile={actions.send} />}
+    </section>
+  );
+}
+
+function DropPlace({ onFile }: { onFile: (file: File) => void }) {
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const choose = useMemo(
+    (): Action[] => [
+      { id: 'upload', title: 'Upload a slog', group: 'This page', run: () => input.current?.click() },
+    ],
+    [],
+  );
+  useActions(choose);
+  const take = (files: FileList | null) => {
+    const file = files?.[0];
+    if (file) onFile(file);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  return (
+    // A drop is a second way to what the button beside it does.
+    <div
+      role="presentation"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={cn(
+        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-dashed border-line-strong px-3 py-2 text-13 text-ink-2',
+        over && 'border-accent bg-accent-soft',
+      )}
+    >
+      <Button onClick={() => input.current?.click()}>Choose a slog…</Button>
+      <span className="flex-1 basis-64">
+        or drop one here, plain or gzip. An upload that was cut off goes on when the same file is chosen
+        again.
+      </span>
+      <input
+        ref={input}
+        type="file"
+        tabIndex={-1}
+        aria-label="Slog file"
+        className="sr-only"
+        onChange={({ target }) => take(target.files)}
+      />
+    </div>
+  );
+}
+
+const MARK = {
+  sending: { look: 'running', word: 'sending' },
+  waiting: { look: 'attention', word: 'waiting for the server' },
+  paused: { look: 'waiting', word: 'paused' },
+  done: { look: 'done', word: 'sent' },
+  failed: { look: 'failed', word: 'failed' },
+} as const satisfies Record<UploadView['state'], { look: string; word: string }>;
+
+function UploadProgress({ upload, actions }: { upload: UploadView; actions: UploadActions }) {
+  const { state, name, sent, total, rate, eta, error, resumedAt } = upload;
+  return (
+    <div className="border-y border-line py-2 text-13">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <StateMark {...MARK[state]} />
+        <span className="min-w-0 truncate font-medium" title={name}>
+          {name}
+        </span>
+        <span className="tnum text-ink-2">
+          {formatBytes(sent)} of {formatBytes(total)}
+          {rate !== null && state === 'sending' && ` · ${formatBytes(rate)}/s`}
+          {eta !== null && state === 'sending' && ` · ${formatDuration(Math.ceil(eta))} left`}
+        </span>
+        <span className="ml-auto flex gap-2">
+          <UploadButtons upload={upload} actions={actions} />
+        </span>
+      </div>
+      <Progress value={sent} max={total} label={`Uploading ${name}`} className="mt-2" />
+      {resumedAt !== null && resumedAt > 0 && (
+        <p className="pt-1 text-12 text-ink-2">Went on at {formatBytes(resumedAt)}, where it was cut off.</p>
+      )}
+      {error && (
+        <p role="alert" className="pt-1 text-ink-2">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function UploadButtons({ upload, actions }: { upload: UploadView; actions: UploadActions }) {
+  const { state, runId } = upload;
+  return (
+    <>
+      {runId && (
+        <Link href={paths.run(runId)} className="self-center underline underline-offset-4 hover:text-accent">
+          Open run
+        </Link>
+      )}
+      {state === 'sending' && <Button onClick={actions.pause}>Pause</Button>}
+      {state === 'waiting' && <Button onClick={actions.resume}>Try now</Button>}
+      {state === 'paused' && <Button onClick={actions.resume}>Resume</Button>}
+      {state === 'failed' && <Button onClick={actions.resume}>Try again</Button>}
+      {state !== 'sending' && (
+        <Button look="quiet" onClick={actions.dismiss}>
+          Close
+        </Button>
+      )}
+    </>
+  );
+}
