@@ -24,8 +24,10 @@ export function StepOrder({ steps, onMove, why }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const shown = lift ? moveStep(steps, lift) : steps;
 
-  const focusRow = (stepId: string) =>
-    list.current?.querySelector<HTMLElement>(`[data-handle="${CSS.escape(stepId)}"]`)?.focus();
+  const focusRow = (stepId: string) => {
+    const handles = list.current?.querySelectorAll<HTMLElement>('[data-handle]') ?? [];
+    [...handles].find(({ dataset }) => dataset.handle === stepId)?.focus();
+  };
   const move = (change: Move) => {
     onMove(change);
     const title = steps.find(({ id }) => id === change.stepId)?.title ?? change.stepId;
