@@ -29,9 +29,9 @@ function readPace(pace, scenario) {
   return { block: pace, step: pace };
 }
 
-/** Ordinary blocks before the upgrade's and after it; after it a vat may need two to end itself. @param {any} blocks */
+/** Ordinary blocks before the upgrade's and after it. @param {any} blocks */
 function readHeights({ before = 3, after = 5 } = {}) {
-  insist(before >= 1 && after >= 2, 'blocks must be {before: 1 or more, after: 2 or more}');
+  insist(before >= 1 && after >= 1, 'blocks must be {before, after}, each at least 1');
   return { upgrade: before + 1, last: before + 1 + after };
 }
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { before, test } from 'node:test';
 import { findPrepared } from '../src/cache.js';
 import { readInventory } from '../src/inventory.js';
+import { entriesOf, evalOutcomes, severedOf, upgradesOf } from '../src/read-slog.js';
 import { startIngest } from './tools/ingest-server.js';
-import { entriesOf, evalOutcomes, severedOf, upgradesOf } from './tools/read-slog.js';
 import { planOf, prepare, rehearse, scratch, upgradeOf } from './tools/rehearse.js';
 
 /** @param {string} dataDir */

@@ -115,7 +115,7 @@ async function upgradeChain({ controller, chain, staged, bundles, folder, option
 
 /** @param {Host} host @param {number} height */
 function queueTraffic({ chain, staged, options }, height) {
-  const ends = height === options.heights.upgrade + 2 ? staged.ends : undefined;
+  const ends = height === options.heights.upgrade + 1 ? staged.ends : undefined;
   const { priority, inbound } = traffic({ height, noisy: staged.noisy, ends });
   for (const action of priority) chain.queues.push('priority', action);
   for (const action of inbound) chain.queues.push('inbound', action);
