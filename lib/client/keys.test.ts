@@ -28,6 +28,14 @@ describe('keys', () => {
     expect(pressMakes(press('?', { shiftKey: true }), '?', false)).toBe(true);
   });
 
+  it('tells n from Shift+n, and knows a key by its place', () => {
+    expect(pressMakes(press('N', { shiftKey: true }), 'n', false)).toBe(false);
+    expect(pressMakes(press('N', { shiftKey: true }), 'Shift+n', false)).toBe(true);
+    expect(pressMakes(press('z', { code: 'KeyW' }), 'KeyW', false)).toBe(true);
+    expect(pressMakes(press('w', { code: 'KeyZ' }), 'KeyW', false)).toBe(false);
+    expect(printKeys('KeyW', true)).toBe('W');
+  });
+
   it("leaves the browser's own chords alone", () => {
     expect(followKeys(KEYS, [], press('r', { ctrlKey: true }), false).done).toBeNull();
   });

@@ -1,14 +1,23 @@
 /**
  * Every key of the product, once: pages bind from it, the help prints it, buttons and menus name their keys by it.
- * Keys: `Mod` is ⌘ on a Mac and Ctrl elsewhere; a blank separates keys that are pressed one after the other.
+ * Keys: `Mod` is ⌘ on a Mac and Ctrl elsewhere; `KeyW` is the key at W's place on any keyboard; a blank separates keys
+ * that are pressed one after the other.
  */
-export type Shortcut = { readonly keys: string; readonly says: string; readonly where: ShortcutPlace };
+export type Shortcut = {
+  readonly keys: string;
+  readonly says: string;
+  readonly where: ShortcutPlace;
+  /** Holding the key goes on doing it. */
+  readonly repeats?: boolean;
+};
 
 export const PLACES = ['Everywhere', 'Order of steps', 'Run timeline'] as const;
 export type ShortcutPlace = (typeof PLACES)[number];
 
 const everywhere = (keys: string, says: string) => ({ keys, says, where: 'Everywhere' }) as const;
 const order = (keys: string, says: string) => ({ keys, says, where: 'Order of steps' }) as const;
+const timeline = (keys: string, says: string) => ({ keys, says, where: 'Run timeline' }) as const;
+const held = (keys: string, says: string) => ({ ...timeline(keys, says), repeats: true }) as const;
 
 export const SHORTCUTS = {
   'command-menu': everywhere('Mod+k', 'Command menu'),
@@ -25,6 +34,21 @@ export const SHORTCUTS = {
   'row-cancel': order('Esc', 'Put a lifted step back'),
   undo: order('Mod+z', 'Undo the last move'),
   redo: order('Mod+Shift+z', 'Redo it'),
+  'zoom-in': held('KeyW', 'Zoom in'),
+  'zoom-out': held('KeyS', 'Zoom out'),
+  'pan-left': held('KeyA', 'Earlier'),
+  'pan-right': held('KeyD', 'Later'),
+  fit: timeline('f', 'Fit the selection'),
+  whole: timeline('0', 'The whole run'),
+  follow: timeline('l', 'Follow the log, or stop following'),
+  'next-finding': held('n', 'Next finding'),
+  'previous-finding': held('Shift+n', 'Finding before'),
+  'next-row': held('j', 'Next row'),
+  'previous-row': held('k', 'Row before'),
+  'timeline-arrows': timeline('←/→/↑/↓', 'Move and step, when the timeline has the focus'),
+  'timeline-wheel': timeline('Mod+Wheel', 'Zoom at the pointer'),
+  'open-line': timeline('Enter', 'Open the raw line of the selection'),
+  'close-detail': timeline('Escape', 'Close the line, then the detail'),
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;

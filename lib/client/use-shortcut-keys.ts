@@ -2,8 +2,8 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 import { currentActions } from '@/lib/client/actions';
-import { followKeys, type KeyPress } from '@/lib/client/keys';
-import { SHORTCUTS, type ShortcutName } from '@/lib/client/shortcuts';
+import { followKeys, type KeyPress, pressMakes } from '@/lib/client/keys';
+import { SHORTCUTS, type Shortcut, type ShortcutName } from '@/lib/client/shortcuts';
 
 /** How long a sequence waits for its next key. */
 const PATIENCE = 1_200;
@@ -15,11 +15,14 @@ const never = () => () => undefined;
 export const useMac = (): boolean => useSyncExternalStore(never, onMac, () => false);
 
 const TYPING = 'input, textarea, select, [contenteditable=true]';
+/** What Enter presses by itself. */
+const PRESSED = 'a, button, summary';
 const FLOATING = '[role=dialog], [role=menu], [role=listbox]';
 
 /** Plain keys belong to what is typed in or floats above the page; chords with Mod only to text fields' own undo. */
 function isTaken({ target, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
+  if (key === 'Enter' && target.closest(PRESSED)) return true;
   const chord = ctrlKey || metaKey;
   if (target.closest(TYPING)) return !chord || key.toLowerCase() === 'z';
   return !chord && target.closest(FLOATING) !== null;
@@ -37,6 +40,12 @@ const offered = (): (readonly [ShortcutName, string])[] =>
     shortcut ? [[shortcut, SHORTCUTS[shortcut].keys] as const] : [],
   );
 
+const isRepeating = (press: KeyPress, mac: boolean): boolean =>
+  offered().some(([name, keys]) => {
+    const shortcut: Shortcut = SHORTCUTS[name];
+    return shortcut.repeats === true && pressMakes(press, keys, mac);
+  });
+
 /** Listens for the shortcuts of everything that offers actions. Once, in the shell. */
 export function useShortcutKeys(): void {
   useEffect(() => {
@@ -44,7 +53,8 @@ export function useShortcutKeys(): void {
     let before: readonly KeyPress[] = [];
     let last = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat || isTaken(event)) return;
+      if (event.defaultPrevented || event.isComposing || isTaken(event)) return;
+      if (event.repeat && !isRepeating(event, mac)) return;
       if (event.timeStamp - last > PATIENCE) before = [];
       last = event.timeStamp;
       const followed = followKeys(offered(), before, event, mac);

@@ -1,0 +1,95 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { useWidth } from '@/components/charts/use-width';
+import { formatDuration } from '@/lib/base/time';
+
+/** One bar: its name and its parts in seconds; null is a gap. */
+export type SecondsBar = { readonly name: string } & { readonly [part: string]: number | string | null };
+export type SecondsPart = { readonly key: string; readonly word: string; readonly colour: string };
+
+type Props = {
+  readonly bars: readonly SecondsBar[];
+  readonly parts: readonly SecondsPart[];
+  readonly label: string;
+  readonly onChoose: (index: number) => void;
+};
+
+const ROW = 28;
+const AXIS = 28;
+const TICK = { fill: 'var(--color-ink-3)', fontSize: 12 };
+
+const seconds = (value: unknown): string => (typeof value === 'number' ? formatDuration(value) : '–');
+
+/** Seconds as stacked bars, one row each. The table beside it says the same in numbers. */
+export function UpgradeSecondsChart({ bars, parts, label, onChoose }: Props) {
+  const [ref, width] = useWidth();
+  const longest = Math.max(4, ...bars.map(({ name }) => name.length));
+  return (
+    <figure aria-label={label}>
+      <div ref={ref} style={{ height: bars.length * ROW + AXIS }}>
+        {width > 0 && (
+          <BarChart
+            layout="vertical"
+            width={width}
+            height={bars.length * ROW + AXIS}
+            data={[...bars]}
+            margin={{ top: 0, right: 16, bottom: 0, left: 0 }}
+            barCategoryGap={8}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid horizontal={false} stroke="var(--color-line)" />
+            <XAxis
+              type="number"
+              tick={TICK}
+              tickFormatter={seconds}
+              stroke="var(--color-line-strong)"
+              height={AXIS}
+            />
+            <YAxis
+              type="category"
+              dataKey="name"
+              tick={TICK}
+              width={Math.min(140, longest * 7 + 12)}
+              stroke="var(--color-line-strong)"
+              interval={0}
+            />
+            <Tooltip
+              formatter={(value) => seconds(value)}
+              cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.05 }}
+              contentStyle={TIP}
+              isAnimationActive={false}
+            />
+            {parts.map(({ key, word, colour }) => (
+              <Bar
+                key={key}
+                dataKey={key}
+                name={word}
+                stackId="seconds"
+                fill={colour}
+                isAnimationActive={false}
+                onClick={(_bar, index) => onChoose(index)}
+              />
+            ))}
+          </BarChart>
+        )}
+      </div>
+      <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-1 text-12 text-ink-2">
+        {parts.map(({ key, word, colour }) => (
+          <span key={key} className="inline-flex items-center gap-1.5">
+            <span aria-hidden className="size-2.5" style={{ background: colour }} />
+            {word}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}
+
+const TIP = {
+  background: 'var(--color-raised)',
+  border: '1px solid var(--color-line)',
+  borderRadius: 5,
+  fontSize: 12,
+  color: 'var(--color-ink)',
+};
