@@ -1,0 +1,137 @@
+'use client';
+
+import { useRef } from 'react';
+import { toast } from 'sonner';
+import { Announcer } from '@/app/(desk)/runs/[runId]/Announcer';
+import { RunTimeline } from '@/app/(desk)/runs/[runId]/RunTimeline';
+import { UpgradePanels } from '@/app/(desk)/runs/[runId]/UpgradePanels';
+import { useRunActions } from '@/app/(desk)/runs/[runId]/use-run-actions';
+import { useRunModel } from '@/app/(desk)/runs/[runId]/use-run-model';
+import { rowTarget, useSelection } from '@/app/(desk)/runs/[runId]/use-selection';
+import { useTabState } from '@/app/(desk)/runs/[runId]/use-tab-state';
+import { useViewInLink } from '@/app/(desk)/runs/[runId]/use-view-in-link';
+import { DetailPane } from '@/components/run/DetailPane';
+import { RawLinePanel } from '@/components/run/RawLinePanel';
+import { RunHeader } from '@/components/run/RunHeader';
+import { StatusBoard } from '@/components/run/StatusBoard';
+import type { TimelineHandle } from '@/components/timeline/Timeline';
+import { cn } from '@/components/ui/cn';
+import { Panel } from '@/components/ui/Panel';
+import { errorWords } from '@/lib/client/door';
+import { useStopRehearsal } from '@/lib/client/use-runs';
+import type { RunRow } from '@/lib/live/run-row';
+import { boardProgress, type PlannedStep } from '@/lib/timeline/board';
+import { formatRunView, type RunView } from '@/lib/url/view-state';
+
+type Props = { readonly row: RunRow; readonly steps: readonly PlannedStep[]; readonly initialView: RunView };
+
+function copyLink(view: RunView): void {
+  const { origin, pathname } = window.location;
+  const written =
+    navigator.clipboard?.writeText(`${origin}${pathname}${formatRunView(view)}`) ??
+    Promise.reject(new Error('no clipboard'));
+  written.then(
+    () => toast('Link copied'),
+    () => toast('The browser refuses to copy here. Copy the address bar instead.'),
+  );
+}
+
+/** The page of one run: where people stand while vats are upgraded. */
+export function RunDesk({ row, steps, initialView }: Props) {
+  const { analysis, head, model, pending } = useRunModel(row, steps);
+  const [view, change] = useViewInLink(initialView);
+  const timeline = useRef<TimelineHandle>(null);
+  const stop = useStopRehearsal();
+  const verbs = useSelection({ view, change, analysis, timeline });
+  const { selection, line } = view;
+  const live = head.open;
+  useTabState(head.look, head.word.replace(/ \d+ s$/, ''), row.title);
+  useRunActions({
+    timeline,
+    fit: () => timeline.current?.fit(selection),
+    finding: verbs.finding,
+    openLine: verbs.openSelected,
+    close: verbs.close,
+    toggleIdle: () => change({ foldIdle: !view.foldIdle }),
+  });
+  const stopRehearsal = (): void =>
+    stop.mutate(row.id, { onError: (error) => toast(errorWords(error).where) });
+  const { done, planned } = boardProgress(model.board);
+  const selectedRow = model.board.find((item) => {
+    const target = rowTarget(item);
+    return target.kind === selection?.kind && target.id === selection.id;
+  });
+  const aside = selection !== null || line !== null;
+  return (
+    <div className="px-4 pb-16" aria-busy={pending}>
+      <Announcer analysis={analysis} open={live} word={head.word} />
+      <RunHeader
+        row={row}
+        head={head}
+        analysis={analysis}
+        board={model.board}
+        onCopyLink={() => copyLink(view)}
+        onOpenLine={verbs.openLine}
+        onStop={live && row.scenario !== null ? stopRehearsal : undefined}
+      />
+      <div className={cn('grid gap-x-6 gap-y-5', aside && 'xl:grid-cols-[minmax(0,1fr)_26rem]')}>
+        <div className="flex min-w-0 flex-col gap-5">
+          {model.board.length > 0 && (
+            <Panel
+              title="Status"
+              note={planned > 0 ? `${done} of ${planned} planned upgrades done` : undefined}
+            >
+              <StatusBoard
+                rows={model.board}
+                analysis={analysis}
+                selectedKey={selectedRow?.key ?? null}
+                onSelect={verbs.selectRow}
+              />
+            </Panel>
+          )}
+          <RunTimeline
+            {...{ analysis, model, view, change }}
+            ref={timeline}
+            pending={pending}
+            onSelect={verbs.select}
+          />
+        </div>
+        {aside && (
+          <aside
+            aria-label="Selection"
+            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:max-h-[calc(100dvh-1rem)] xl:self-start xl:overflow-y-auto"
+          >
+            {line !== null && (
+              <RawLinePanel
+                runId={row.id}
+                line={line}
+                onOpenLine={verbs.openLine}
+                onClose={() => change({ line: null })}
+              />
+            )}
+            {selection && (
+              <DetailPane
+                target={selection}
+                analysis={analysis}
+                board={model.board}
+                live={live}
+                onOpenLine={verbs.openLine}
+                onSelect={verbs.show}
+                onClose={() => change({ selection: null })}
+              />
+            )}
+          </aside>
+        )}
+        <div className="flex min-w-0 flex-col gap-5">
+          <UpgradePanels
+            analysis={analysis}
+            live={live}
+            selected={selection}
+            onSelect={verbs.show}
+            onOpenLine={verbs.openLine}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

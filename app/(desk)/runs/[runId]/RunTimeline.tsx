@@ -1,0 +1,116 @@
+'use client';
+
+import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { Legend } from '@/app/(desk)/runs/[runId]/Legend';
+import { TimelineBar } from '@/app/(desk)/runs/[runId]/TimelineBar';
+import { Timeline, type TimelineHandle } from '@/components/timeline/Timeline';
+import type { ViewChange } from '@/components/timeline/timeline-view';
+import { clockPreference } from '@/components/ui/clock';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { Panel } from '@/components/ui/Panel';
+import { usePreference } from '@/components/ui/preference';
+import { SkeletonRows } from '@/components/ui/Skeleton';
+import type { GroupId, TimelineModel } from '@/lib/timeline/lanes';
+import type { Target } from '@/lib/timeline/marks';
+import type { Follow } from '@/lib/timeline/viewport';
+import type { Analysis } from '@/lib/upgrade/analysis';
+import type { RunView } from '@/lib/url/view-state';
+
+type Props = {
+  readonly ref: Ref<TimelineHandle>;
+  readonly analysis: Analysis;
+  readonly model: TimelineModel;
+  readonly view: RunView;
+  readonly pending: boolean;
+  readonly change: (part: Partial<RunView>) => void;
+  readonly onSelect: (target: Target | null) => void;
+};
+
+const GROUPS: readonly GroupId[] = ['chain', 'steps', 'vats', 'others'];
+
+/** Of the reader's own zone at the time of the log, seconds. */
+function localOffset(analysis: Analysis): number {
+  const at = analysis.source.lastTime ?? 0;
+  return -new Date(at * 1000).getTimezoneOffset() * 60;
+}
+
+const marksOf = ({ blocks, upgrades, findings }: Analysis): number =>
+  blocks.length + upgrades.length + findings.length;
+
+/** The timeline with its bar and legend, and what stands in its place before the first entry. */
+export function RunTimeline({ ref, analysis, model, view, pending, change, onSelect }: Props) {
+  const [follow, setFollow] = useState<Follow>(view.range ? 'off' : 'whole');
+  const [seen, setSeen] = useState(0);
+  const inner = useRef<TimelineHandle>(null);
+  const clock = usePreference(clockPreference);
+  const folded = useMemo(() => new Set(GROUPS.filter((group) => view.folded.includes(group))), [view.folded]);
+  useImperativeHandle(ref, () => forward(inner));
+  const fold = (group: GroupId): void =>
+    change({
+      folded: folded.has(group) ? view.folded.filter((other) => other !== group) : [...view.folded, group],
+    });
+  const onView = (next: ViewChange): void => {
+    if (next.follow === 'off' && follow !== 'off') setSeen(marksOf(analysis));
+    setFollow(next.follow);
+    change({ range: next.follow === 'off' ? next.range : null });
+  };
+  const bar = (
+    <TimelineBar
+      follow={follow}
+      live={model.live}
+      fresh={Math.max(0, marksOf(analysis) - seen)}
+      foldIdle={view.foldIdle}
+      onFollow={() => inner.current?.toggleFollow()}
+      onWhole={() => inner.current?.whole()}
+      onToggleIdle={() => change({ foldIdle: !view.foldIdle })}
+    />
+  );
+  return (
+    <Panel title="Timeline" {...(model.extent ? { actions: bar } : {})}>
+      {model.extent ? (
+        <>
+          <Timeline
+            ref={inner}
+            analysis={analysis}
+            model={model}
+            selected={view.selection}
+            range={view.range}
+            folded={folded}
+            foldIdle={view.foldIdle}
+            utcOffset={clock === 'utc' ? 0 : localOffset(analysis)}
+            onSelect={onSelect}
+            onFold={fold}
+            onView={onView}
+          />
+          <Legend />
+        </>
+      ) : (
+        <BeforeTheFirst pending={pending} live={model.live} />
+      )}
+    </Panel>
+  );
+}
+
+function BeforeTheFirst({ pending, live }: { pending: boolean; live: boolean }) {
+  if (pending) return <SkeletonRows rows={6} label="Reading the run" />;
+  return live ? (
+    <EmptyState title="No entry yet">
+      The timeline begins with the first line of the slog that carries a time. Nothing needs to be reloaded.
+    </EmptyState>
+  ) : (
+    <EmptyState title="This log has no entry with a time">
+      What was received ended before its first entry; the header says how much that was.
+    </EmptyState>
+  );
+}
+
+/** The handle outlives the timeline behind it, which appears with the first entry. */
+const forward = (inner: { readonly current: TimelineHandle | null }): TimelineHandle => ({
+  zoom: (factor) => inner.current?.zoom(factor),
+  panPart: (part) => inner.current?.panPart(part),
+  whole: () => inner.current?.whole(),
+  toggleFollow: () => inner.current?.toggleFollow(),
+  fit: (target) => inner.current?.fit(target),
+  reveal: (target) => inner.current?.reveal(target),
+  step: (by) => inner.current?.step(by),
+});

@@ -1,0 +1,37 @@
+'use client';
+
+import { Button } from '@/components/ui/Button';
+import { Kbd } from '@/components/ui/Kbd';
+import { StateMark } from '@/components/ui/StateMark';
+import type { Follow } from '@/lib/timeline/viewport';
+
+type Props = {
+  readonly follow: Follow;
+  readonly live: boolean;
+  /** Blocks, upgrades and findings that came since following stopped. */
+  readonly fresh: number;
+  readonly foldIdle: boolean;
+  readonly onFollow: () => void;
+  readonly onWhole: () => void;
+  readonly onToggleIdle: () => void;
+};
+
+/** What the timeline above its rows can be told by pointer; the keys do the same. */
+export function TimelineBar({ follow, live, fresh, foldIdle, onFollow, onWhole, onToggleIdle }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {live && follow === 'off' && (
+        <Button look="primary" size="small" onClick={onFollow} className="rounded-full">
+          {fresh > 0 ? `${fresh.toLocaleString('en')} new` : 'Not following'} · jump to live (L)
+        </Button>
+      )}
+      {live && follow !== 'off' && <StateMark look="running" word="following" className="text-12" />}
+      <Button look="quiet" size="small" onClick={onWhole}>
+        Whole run <Kbd keys="0" />
+      </Button>
+      <Button look="quiet" size="small" aria-pressed={foldIdle} onClick={onToggleIdle}>
+        {foldIdle ? 'Show idle time' : 'Fold idle time'}
+      </Button>
+    </div>
+  );
+}

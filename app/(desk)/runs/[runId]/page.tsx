@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { orNotFound } from '@/app/(desk)/or-not-found';
+import { plannedSteps } from '@/app/(desk)/runs/[runId]/planned-steps';
+import { RunDesk } from '@/app/(desk)/runs/[runId]/RunDesk';
+import { requestActor } from '@/lib/server/actor';
+import { readRun } from '@/lib/server/run/read-run';
+import { readRunPlan } from '@/lib/server/run/read-run-plan';
+import { parseRunView } from '@/lib/url/view-state';
+
+type Query = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ runId: string }>; searchParams: Promise<Query> };
+
+async function runOf({ params }: Props) {
+  const actor = await requestActor(await headers());
+  const { runId } = await params;
+  return { actor, row: await orNotFound(readRun(actor, runId)) };
+}
+
+/** Of a key given twice the first counts. */
+const asParams = (query: Query): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return first === undefined ? [] : [[key, first]];
+    }),
+  );
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: (await runOf(props)).row.title };
+}
+
+export default async function RunPage(props: Props) {
+  const { actor, row } = await runOf(props);
+  const plan = await readRunPlan(actor, row);
+  const view = parseRunView(asParams(await props.searchParams));
+  return <RunDesk key={row.id} row={row} steps={plan ? plannedSteps(plan) : []} initialView={view} />;
+}

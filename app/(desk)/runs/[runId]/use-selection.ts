@@ -1,0 +1,84 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { TimelineHandle } from '@/components/timeline/Timeline';
+import { assertNever } from '@/lib/base/assert';
+import type { BoardRow } from '@/lib/timeline/board';
+import type { Target } from '@/lib/timeline/marks';
+import type { Analysis } from '@/lib/upgrade/analysis';
+import type { RunView } from '@/lib/url/view-state';
+
+export type SelectionVerbs = {
+  readonly select: (target: Target | null) => void;
+  /** Selects and brings it into sight. */
+  readonly show: (target: Target) => void;
+  readonly selectRow: (row: BoardRow) => void;
+  readonly openLine: (line: number) => void;
+  readonly openSelected: () => void;
+  readonly finding: (by: 1 | -1) => void;
+  readonly close: () => void;
+};
+
+type Context = {
+  readonly view: RunView;
+  readonly change: (part: Partial<RunView>) => void;
+  readonly analysis: Analysis;
+  readonly timeline: RefObject<TimelineHandle | null>;
+};
+
+export const rowTarget = (row: BoardRow): Target =>
+  row.upgradeIndex === null
+    ? { kind: 'step', id: row.key }
+    : { kind: 'upgrade', id: String(row.upgradeIndex) };
+
+/** The raw line that proves a target; null where it has none. */
+function lineOf(analysis: Analysis, target: Target): number | null {
+  const at = Number(target.id);
+  switch (target.kind) {
+    case 'upgrade':
+      return analysis.upgrades[at]?.startLine ?? null;
+    case 'finding':
+      return analysis.findings[at]?.line ?? null;
+    case 'run':
+      return analysis.runs[at]?.startLine ?? null;
+    case 'block':
+      return analysis.blocks[at]?.startLine ?? null;
+    case 'termination':
+      return analysis.terminations[at]?.line ?? null;
+    case 'vat':
+      return analysis.vats.find(({ vatID }) => vatID === target.id)?.firstLine ?? null;
+    case 'step':
+      return null;
+    default:
+      return assertNever(target.kind);
+  }
+}
+
+/** What selecting means on this page: the link, the detail and the timeline agree. */
+export function useSelection({ view, change, analysis, timeline }: Context): SelectionVerbs {
+  const { selection } = view;
+  const select = (target: Target | null): void => change({ selection: target });
+  const show = (target: Target): void => {
+    select(target);
+    timeline.current?.reveal(target);
+  };
+  return {
+    select,
+    show,
+    selectRow: (row) => show(rowTarget(row)),
+    openLine: (line) => change({ line: Math.max(1, line) }),
+    openSelected: () => {
+      const line = selection ? lineOf(analysis, selection) : null;
+      if (line !== null) change({ line });
+    },
+    finding: (by) => {
+      const count = analysis.findings.length;
+      if (count === 0) return;
+      const at = selection?.kind === 'finding' ? Number(selection.id) : by > 0 ? -1 : count;
+      const next = Math.min(count - 1, Math.max(0, at + by));
+      show({ kind: 'finding', id: String(next) });
+      change({ line: analysis.findings[next]?.line ?? null });
+    },
+    close: () => change(view.line === null ? { selection: null } : { line: null }),
+  };
+}
