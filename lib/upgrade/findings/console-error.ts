@@ -1,4 +1,4 @@
-import { atFact, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { atFact, consoleText, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 
 /**
@@ -13,11 +13,6 @@ export const consoleError: FactRule = {
   kind: 'console',
   find: (fact) =>
     fact.params.level === 'error'
-      ? [
-          atFact(
-            fact,
-            `${vatLabel(fact.vatID ?? '?', fact.name)} logged an error: ${[fact.text, fact.params.error].filter(Boolean).join(' ')}`,
-          ),
-        ]
+      ? [atFact(fact, `${vatLabel(fact.vatID ?? '?', fact.name)} logged an error: ${consoleText(fact)}`)]
       : [],
 };

@@ -1,4 +1,4 @@
-import { atFact, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { atFact, consoleText, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 
 /**
@@ -12,11 +12,6 @@ export const consoleWarn: FactRule = {
   kind: 'console',
   find: (fact) =>
     fact.params.level === 'warn'
-      ? [
-          atFact(
-            fact,
-            `${vatLabel(fact.vatID ?? '?', fact.name)} logged a warning: ${[fact.text, fact.params.error].filter(Boolean).join(' ')}`,
-          ),
-        ]
+      ? [atFact(fact, `${vatLabel(fact.vatID ?? '?', fact.name)} logged a warning: ${consoleText(fact)}`)]
       : [],
 };

@@ -96,3 +96,7 @@ export const atStep = (step: CoreEval, message: string): Found => ({
   message,
   params: { step: step.step, inboundNum: step.inboundNum, blockHeight: step.blockHeight },
 });
+
+/** A group of console lines in one: what was logged and, if that did not say it, the error that came with it. */
+export const consoleText = ({ text, params }: Fact): string =>
+  typeof params.error === 'string' && !text.includes(params.error) ? `${text} ${params.error}` : text;

@@ -18,17 +18,20 @@ function markLost(state: FoldState, index: number): void {
   if (!block) return;
   block.lost = true;
   const { startLine } = block;
+  const end =
+    state.processStarts.items.find(({ line }) => line > startLine)?.line ?? Number.POSITIVE_INFINITY;
+  const gone = ({ line }: { line: number }): boolean => line >= startLine && line < end;
   state.upgradeBlock.forEach((of, upgradeIndex) => {
     const upgrade = of === index ? edit(state.upgrades, upgradeIndex) : null;
     if (upgrade) Object.assign(upgrade, { lost: true, committed: false });
   });
   state.facts.items.forEach((fact, i) => {
-    if (fact.line >= startLine) Object.assign(edit(state.facts, i) ?? {}, { lost: true });
+    if (gone(fact)) Object.assign(edit(state.facts, i) ?? {}, { lost: true });
   });
   state.steps.items.forEach((step, i) => {
-    if (step.line >= startLine) Object.assign(edit(state.steps, i) ?? {}, { lost: true, committed: false });
+    if (gone(step)) Object.assign(edit(state.steps, i) ?? {}, { lost: true, committed: false });
   });
-  removeWhere(state.terminations, (row) => row.line >= startLine);
+  removeWhere(state.terminations, gone);
   forgetSince(state.subscriptions, (line) => line, startLine);
   forgetSince(state.watches, (watch) => watch.line, startLine);
   forgetSince(state.replacedAt, (line) => line, startLine);

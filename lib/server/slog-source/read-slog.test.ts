@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readSlog } from '@/lib/server/slog-source/read-slog';
+
+const text = Array.from(
+  { length: 20_000 },
+  (_, i) => `{"type":"clist","crankNum":${i},"time":${i * 7919}}\n`,
+).join('');
+
+async function readAll(bytes: Uint8Array, size: number) {
+  const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+  const reader = readSlog(Readable.from(chunks));
+  const parts: Uint8Array[] = [];
+  for await (const part of reader.text) parts.push(Buffer.from(part));
+  return { text: Buffer.concat(parts).toString(), damage: reader.damage(), read: reader.read() };
+}
+
+describe('readSlog', () => {
+  it('gives plain text as it is, even byte by byte', async () => {
+    expect(await readAll(Buffer.from(text), 65_536)).toEqual({ text, damage: null, read: text.length });
+    expect((await readAll(Buffer.from(text.slice(0, 500)), 1)).text).toBe(text.slice(0, 500));
+    expect(await readAll(Buffer.from(''), 1)).toEqual({ text: '', damage: null, read: 0 });
+  });
+
+  it('knows gzip by its content, with any number of members', async () => {
+    const half = text.length >> 1;
+    const members = Buffer.concat([text.slice(0, half), '', text.slice(half)].map((part) => gzipSync(part)));
+    for (const size of [1_000, members.length]) {
+      const got = await readAll(members, size);
+      expect(got.text === text).toBe(true);
+      expect(got).toMatchObject({ damage: null, read: members.length });
+    }
+    expect((await readAll(gzipSync('{"a":1}\n'), 1)).text).toBe('{"a":1}\n');
+  });
+
+  it('gives all that a torn gzip holds', async () => {
+    const got = await readAll(gzipSync(text).subarray(0, -20), 1_000);
+    expect(text.startsWith(got.text)).toBe(true);
+    expect(got.text.length).toBeGreaterThan(text.length * 0.9);
+  });
+
+  it('says where damaged data ends the text', async () => {
+    const bytes = gzipSync(text);
+    bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 50);
+    const got = await readAll(bytes, 1_000);
+    expect(text.startsWith(got.text.slice(0, 10_000))).toBe(true);
+    expect(got.damage).toMatch(/gzip data is damaged/);
+  });
+
+  it('passes on an error of the source', async () => {
+    const source = new Readable({ read: () => source.destroy(new Error('disk gone')) });
+    await expect(readSlog(source).text.next()).rejects.toThrow('disk gone');
+  });
+});
