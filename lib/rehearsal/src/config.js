@@ -17,15 +17,18 @@ import { SCENARIOS } from './chain/scenario.js';
 const PACE = { block: 250, step: 250 };
 const SLOW_PACE = { block: 1500, step: 1000 };
 
+/** @param {string} what */
+const wrong = (what) => new Error(`The rehearsal's config: ${what}`);
+
 /** @param {boolean} holds @param {string} what */
 function insist(holds, what) {
-  if (!holds) throw new Error(`The rehearsal's config: ${what}`);
+  if (!holds) throw wrong(what);
 }
 
 /** @param {unknown} pace @param {string} scenario */
 function readPace(pace, scenario) {
   if (pace === undefined) return scenario === 'slow' ? SLOW_PACE : PACE;
-  insist(typeof pace === 'number' && pace >= 0, 'pace must be a number of milliseconds');
+  if (typeof pace !== 'number' || !(pace >= 0)) throw wrong('pace must be a number of milliseconds');
   return { block: pace, step: pace };
 }
 

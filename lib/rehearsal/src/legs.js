@@ -1,7 +1,9 @@
 // The chain's processes, in order: the old binary up to the upgrade, then the new one, killed once if the scenario says so.
 import { stage } from './chain/scenario.js';
 
-/** @param {import('./config.js').Config} config */
+/** @typedef {{ title: string, until: number, last: boolean, killAtStep?: number }} Leg */
+
+/** @param {import('./config.js').Config} config @returns {Leg[]} */
 export function legs({ plan, scenario, heights }) {
   const { killAtStep } = stage(plan, scenario);
   const before = { title: 'starting the chain', until: heights.upgrade - 1, last: false };

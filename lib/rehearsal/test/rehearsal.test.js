@@ -1,6 +1,6 @@
 // Every rehearsal here runs the real kernel; what the slog says is held against the kernel's own database.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { findPrepared } from '../src/cache.js';
@@ -29,7 +29,7 @@ before(async () => {
 
 /**
  * @param {import('node:test').TestContext} t
- * @param {{ scenario?: string, steps?: object[], code?: number, changes?: object }} what
+ * @param {{ scenario?: string, steps?: import('../src/chain/scenario.js').Step[], code?: number, changes?: object }} what
  */
 async function rehearsal(
   t,
@@ -140,8 +140,8 @@ test('a critical vat that ends itself panics the kernel: its block is never comm
   const steps = ['bridge', 'bank'].map((vat) => upgradeOf(vat));
   const { entries, store } = await rehearsal(t, { scenario: 'vat-ends-itself', steps, code: 3 });
   assert.ok(entries.some(({ args }) => args?.[0] === '##### KERNEL PANIC: critical vat v7 failed #####'));
-  assert.equal(store.height, 5);
-  assert.equal(entries.filter(({ type }) => type === 'cosmic-swingset-commit-block-finish').length, 5);
+  assert.equal(store.height, 4);
+  assert.equal(entries.filter(({ type }) => type === 'cosmic-swingset-commit-block-finish').length, 4);
 });
 
 test('killed in the third step: the block runs again, and only the second execution counts', async (t) => {
@@ -202,4 +202,26 @@ test('what the plan names wrongly fails in its own core eval, and the rest goes 
   assert.equal(last, 'ok');
   assert.deepEqual(vatsOf(upgrades), ['zoe']);
   assert.deepEqual(store.incarnations, incarnations({ zoe: 1 }));
+});
+
+test('stopped before the upgrade: it ends soon, and what it wrote is sent and ended', async (t) => {
+  const ingest = await startIngest('secret');
+  t.after(ingest.close);
+  const plan = planOf(SIX.map((vat) => upgradeOf(vat)));
+  const config = { plan, scenario: 'slow', dataDir: path.join(scratch(t), 'store'), pace: undefined };
+  const { code } = await rehearse({ ...config, ingest: { url: ingest.url, token: 'secret' } }, '"height":1');
+  assert.equal(code, 143);
+  assert.ok(ingest.ended());
+  const entries = entriesOf(ingest.text());
+  assert.ok(entries.some(({ type }) => type === 'cosmic-swingset-begin-block'));
+  assert.deepEqual(upgradesOf(entries), []);
+});
+
+test('a folder that holds a chain is not used again', async (t) => {
+  const plan = planOf([upgradeOf('bank')]);
+  const config = { plan, scenario: 'all-well', dataDir: scratch(t), slogFile: '/dev/null' };
+  writeFileSync(path.join(config.dataDir, 'swingstore.sqlite'), '');
+  const { code, stderr } = await rehearse(config);
+  assert.equal(code, 1);
+  assert.match(stderr, /already holds a chain/);
 });

@@ -18,7 +18,7 @@ const makePublisher = () => {
   let waiting = [];
   return harden({
     nextUpdate: () => new Promise((resolve) => waiting.push(resolve)),
-    publish(update) {
+    publish: (update) => {
       const told = waiting;
       waiting = [];
       for (const resolve of told) resolve(harden(update));

@@ -6,7 +6,7 @@ import { BEANS, makeBeanCounter } from './policy.js';
  * @property {any} controller
  * @property {{ deliverInbound: (...args: unknown[]) => void }} bridge
  * @property {{ poll: (time: number) => boolean }} timer
- * @property {ReturnType<import('./queues.js').makeQueues>} queues
+ * @property {import('./queues.js').Queues} queues
  * @property {() => Promise<void>} pauseBeforeStep
  * @property {(counter: ReturnType<typeof makeBeanCounter>) => void} watch lets the process stop a run from outside
  * @property {(action: import('./queues.js').Action) => void} onForced tells that a step begins

@@ -53,7 +53,7 @@ export async function startHost(options) {
     watch(/** @type {{ stop(): void }} */ counter) {
       running = counter;
     },
-    onForced({ inboundNum }) {
+    onForced(/** @type {import('./queues.js').Action} */ { inboundNum }) {
       const index = Number(inboundNum.split('-').at(-1));
       say({ step: 'upgrading', done: index, total: staged.steps.length, detail: staged.steps[index]?.title });
       options.onStep(index);

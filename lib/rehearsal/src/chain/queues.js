@@ -1,5 +1,9 @@
 // What waits to be done by the kernel, in the order of urgency that the chain's host knows.
 
+/** @typedef {'forced' | 'priority' | 'inbound'} QueueName */
+/** @typedef {ReturnType<typeof makeQueues>} Queues */
+
+/** @type {QueueName[]} */
 const QUEUES = ['forced', 'priority', 'inbound'];
 
 /** @typedef {{ source: string, body: { type: string } & Record<string, unknown>, inboundNum: string }} Action */
@@ -26,12 +30,12 @@ export function makeQueues() {
       ...counters('add', added),
       ...counters('remove', removed),
     }),
-    /** @param {string} name @param {Action} action */
+    /** @param {QueueName} name @param {Action} action */
     push(name, action) {
       queues[name].push(action);
       added[name] += 1;
     },
-    /** @param {string} name @returns {Action | undefined} */
+    /** @param {QueueName} name @returns {Action | undefined} */
     take(name) {
       const action = queues[name].shift();
       if (action) removed[name] += 1;

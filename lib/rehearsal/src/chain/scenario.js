@@ -31,7 +31,7 @@ const changeStep = (steps, index, change) =>
 /** @param {string} variant */
 const failing = (variant) => (/** @type {Proposal} */ proposal) =>
   changeArgs(proposal, (arg) =>
-    CHAIN_VATS.includes(String(arg.vat)) ? { ...arg, bundle: `${arg.vat}-${variant}` } : arg,
+    CHAIN_VATS.includes(String(arg.vat)) ? { ...arg, bundle: `${String(arg.vat)}-${variant}` } : arg,
   );
 
 /** @param {Step[]} steps */

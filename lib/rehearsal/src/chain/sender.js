@@ -5,7 +5,8 @@ import { packageDir } from '../cache.js';
 
 /** The module a chain node would name; it is loaded, never imported. */
 const SLOGSENDER = path.resolve(packageDir, '../slog-sender/slog-sender.js');
-const SHUTDOWN_MS = 30_000;
+/** The last process must bring everything home; what an earlier one leaves, the next one sends. */
+const SHUTDOWN_MS = { last: 30_000, earlier: 2_000 };
 
 /**
  * @param {{ ingest?: { url: string, token: string }, slogFile?: string, dataDir: string, last: boolean }} options
@@ -20,7 +21,7 @@ export async function openSender({ ingest, slogFile, dataDir, last }) {
       VATDECK_SLOG_URL: ingest?.url,
       VATDECK_TOKEN: ingest?.token,
       VATDECK_SPOOL_DIR: path.join(dataDir, 'spool'),
-      VATDECK_SHUTDOWN_MS: String(SHUTDOWN_MS),
+      VATDECK_SHUTDOWN_MS: String(last ? SHUTDOWN_MS.last : SHUTDOWN_MS.earlier),
       VATDECK_KEEP_OPEN: last ? undefined : '1',
     },
   });

@@ -15,7 +15,7 @@ export const upgradeOf = (vat, { module = MODULE, bundle = `${vat}-v2` } = {}) =
   proposals: [{ module, entrypoint: 'upgradeVat', args: [{ vat, bundle }], upgrades: [{ vat, bundle }] }],
 });
 
-/** @param {object[]} steps */
+/** @param {import('../../src/chain/scenario.js').Step[]} steps */
 export const planOf = (steps) => ({
   schema: 'vatdeck/plan@1',
   chain: 'vatdeck-rehearsal',
@@ -23,12 +23,13 @@ export const planOf = (steps) => ({
   steps,
 });
 
-/** @param {string} file @param {string} [input] */
-async function run(file, input = '') {
+/** @param {string} file @param {string} [input] @param {string} [stopAt] the progress at which it is told to stop */
+async function run(file, input = '', stopAt) {
   const { PATH, HOME, VATDECK_CACHE } = process.env;
   const env = { PATH, HOME, ...(VATDECK_CACHE ? { VATDECK_CACHE } : {}) };
   const child = spawn(process.execPath, [path.join(root, file)], { env });
   child.stdin.end(input);
+  if (stopAt) child.stdout.on('data', (chunk) => String(chunk).includes(stopAt) && child.kill('SIGTERM'));
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return {
@@ -51,5 +52,6 @@ export function scratch(t) {
   return folder;
 }
 
-/** @param {object} config */
-export const rehearse = (config) => run('src/main.js', JSON.stringify({ pace: 0, ...config }));
+/** @param {object} config @param {string} [stopAt] */
+export const rehearse = (config, stopAt) =>
+  run('src/main.js', JSON.stringify({ pace: 0, ...config }), stopAt);
