@@ -1,11 +1,10 @@
-import { connection } from 'next/server';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DeskShell } from '@/components/shell/DeskShell';
-
-/** Taken per request, so that server and browser draw the same relative times. */
-const serverNow = (): number => Date.now();
+import { requestActor } from '@/lib/server/actor';
+import { readStatus } from '@/lib/server/status/read-status';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  await connection();
-  return <DeskShell now={serverNow()}>{children}</DeskShell>;
+  const status = await readStatus(await requestActor(await headers()));
+  return <DeskShell status={status}>{children}</DeskShell>;
 }

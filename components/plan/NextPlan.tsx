@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { buttonClass } from '@/components/ui/Button';
+import { buttonClass } from '@/components/ui/button-class';
 import { CopyId } from '@/components/ui/CopyId';
 import { StateMark } from '@/components/ui/StateMark';
 import { TimeAgo } from '@/components/ui/TimeAgo';

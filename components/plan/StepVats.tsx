@@ -10,7 +10,7 @@ export function StepVats({ step }: { step: Step }) {
       <span className="hidden w-36 shrink-0 truncate font-mono text-12 text-ink-3 lg:inline" title={modules}>
         {entry}
       </span>
-      <span className="flex w-32 shrink-0 flex-col font-mono text-12 text-ink-2 sm:w-56">
+      <span className="flex w-28 shrink-0 flex-col font-mono text-12 text-ink-2 sm:w-64 xl:w-80">
         {upgrades.length === 0 && <span className="text-ink-3">no vat</span>}
         {upgrades.map(({ vat, bundle }) => (
           <span key={vat} className="truncate" title={bundle ?? 'the bundle is not named'}>

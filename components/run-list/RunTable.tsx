@@ -20,6 +20,8 @@ import { paths } from '@/lib/url/paths';
 /** Columns that a narrow screen does without; the run's own page has them. */
 const WIDE = 'hidden lg:table-cell';
 const MEDIUM = 'hidden md:table-cell';
+/** On the narrowest the state stands over the name instead of in a column of its own. */
+const SIDE = 'hidden sm:table-cell';
 
 const upgrades = ({ upgradesDone, upgradesPlanned }: RunRow): string =>
   upgradesPlanned === null ? String(upgradesDone) : `${upgradesDone}/${upgradesPlanned}`;
@@ -31,8 +33,8 @@ export function RunTable({ runs, caption }: { runs: readonly RunRow[]; caption: 
       <caption className="sr-only">{caption}</caption>
       <TableHead>
         <tr>
-          <Heading className="w-28">State</Heading>
-          <Heading>Run</Heading>
+          <Heading className={cn(SIDE, 'w-28')}>State</Heading>
+          <Heading className="max-sm:pl-0">Run</Heading>
           <Heading className={MEDIUM}>Kind</Heading>
           <Heading className={WIDE}>
             <Term says="Names exactly what was executed: steps, order, bundles. Titles are not part of it.">
@@ -71,10 +73,11 @@ function RunRowView({ run }: { run: RunRow }) {
   const look = runLook(run, useNow());
   return (
     <Row>
-      <Cell>
+      <Cell className={SIDE}>
         <StateMark {...look} />
       </Cell>
-      <Cell className="max-w-0 w-full">
+      <Cell className="w-full max-w-0 max-sm:py-1.5 max-sm:pl-0">
+        <StateMark {...look} className="text-12 sm:hidden" />
         <Link
           href={paths.run(run.id)}
           title={run.title}

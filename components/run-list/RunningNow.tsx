@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { scenarioTitle } from '@/components/run-list/scenario-title';
 import { Badge } from '@/components/ui/Badge';
-import { buttonClass } from '@/components/ui/Button';
+import { buttonClass } from '@/components/ui/button-class';
 import { useNow } from '@/components/ui/Now';
 import { Progress } from '@/components/ui/Progress';
 import { StateMark } from '@/components/ui/StateMark';
@@ -42,12 +42,21 @@ function RunningRun({ run }: { run: RunRow }) {
           <span>{scenarioTitle(run.scenario) || run.kind}</span>
           <span className="tnum">{formatBytes(run.receivedBytes)}</span>
           <span>
-            last bytes <TimeAgo at={run.lastByteAt} />
+            {run.lastByteAt === null ? (
+              'nothing received yet'
+            ) : (
+              <>
+                last bytes <TimeAgo at={run.lastByteAt} />
+              </>
+            )}
           </span>
         </p>
-        <Progress value={done} max={planned} label={far} className="mt-2" />
+        {planned !== null && <Progress value={done} max={planned} label={far} className="mt-2" />}
       </div>
-      <Link href={paths.run(run.id)} className={buttonClass({ look: 'primary', size: 'large' })}>
+      <Link
+        href={paths.run(run.id)}
+        className={buttonClass({ look: run.state === 'streaming' ? 'primary' : 'plain', size: 'large' })}
+      >
         Watch
       </Link>
     </li>

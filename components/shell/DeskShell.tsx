@@ -12,12 +12,13 @@ import { NowProvider } from '@/components/ui/Now';
 import { TooltipProvider } from '@/components/ui/Tooltip';
 import { QueryProvider } from '@/lib/client/QueryProvider';
 import { useShortcutKeys } from '@/lib/client/use-shortcut-keys';
+import type { Status } from '@/lib/live/kernel-state';
 
-/** What surrounds every page of the desk. `now` is the server's clock (ms) when it rendered. */
-export function DeskShell({ now, children }: { now: number; children: ReactNode }) {
+/** What surrounds every page of the desk; `status` is the server's when it rendered, and so is its clock. */
+export function DeskShell({ status, children }: { status: Status; children: ReactNode }) {
   return (
-    <QueryProvider>
-      <NowProvider start={now}>
+    <QueryProvider status={status}>
+      <NowProvider start={status.now}>
         <TooltipProvider>
           <Frame>{children}</Frame>
         </TooltipProvider>

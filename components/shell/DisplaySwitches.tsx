@@ -1,9 +1,9 @@
 'use client';
 
 import { Check, Monitor, Moon, Settings2, Sun } from 'lucide-react';
-import { THEMES, type Theme, themePreference } from '@/components/shell/theme';
+import { THEMES, type Theme, themePreference, useTheme } from '@/components/shell/theme';
 import { Button } from '@/components/ui/Button';
-import { type Clock, clockPreference } from '@/components/ui/clock';
+import { type Clock, clockPreference, useClock } from '@/components/ui/clock';
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/Menu';
 import { Segmented } from '@/components/ui/Segmented';
 
@@ -21,8 +21,8 @@ const themeOptions = THEMES.map((value) => {
 
 /** Times in UTC or local, and the theme: in sight where there is room, in a menu where there is not. */
 export function DisplaySwitches() {
-  const clock = clockPreference.use();
-  const theme = themePreference.use();
+  const clock = useClock();
+  const theme = useTheme();
   return (
     <>
       <div className="hidden items-center gap-2 md:flex">

@@ -30,7 +30,7 @@ export function CopyId({ value, name, shown = 8, className }: Props) {
         aria-label={`Copy ${name} ${value.slice(0, shown)}`}
         onClick={() => copy(value)}
         className={cn(
-          'inline-flex items-center gap-1 rounded-sm font-mono text-12 text-ink-2 hover:text-ink',
+          'inline-flex items-center gap-1 rounded-sm align-middle font-mono text-12 text-ink-2 hover:text-ink',
           className,
         )}
       >

@@ -63,7 +63,7 @@ export function StateMark({ look, word, className }: { look: Look; word: string;
     <span
       data-look={look}
       className={cn(
-        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium',
+        'inline-flex items-center gap-1.5 whitespace-nowrap align-top font-medium',
         COLOUR[look],
         className,
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { clockPreference, formatInstant } from '@/components/ui/clock';
+import { formatInstant, useClock } from '@/components/ui/clock';
 import { useNow } from '@/components/ui/Now';
 import { Tooltip } from '@/components/ui/Tooltip';
 
@@ -22,7 +22,7 @@ export function agoText(at: number, now: number): string {
 /** A relative time with the absolute one on hover and for machines; `–` when there is none. */
 export function TimeAgo({ at }: { at: number | null }) {
   const now = useNow();
-  const clock = clockPreference.use();
+  const clock = useClock();
   if (at === null) return <span className="text-ink-3">–</span>;
   return (
     <Tooltip text={formatInstant(at, clock)}>
@@ -35,7 +35,7 @@ export function TimeAgo({ at }: { at: number | null }) {
 
 /** An absolute time in the zone the reader chose. */
 export function Instant({ at }: { at: number | null }) {
-  const clock = clockPreference.use();
+  const clock = useClock();
   if (at === null) return <span className="text-ink-3">–</span>;
   return (
     <time dateTime={new Date(at).toISOString()} className="tnum whitespace-nowrap">

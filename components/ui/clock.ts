@@ -1,11 +1,13 @@
 'use client';
 
-import { preference } from '@/components/ui/preference';
+import { preference, usePreference } from '@/components/ui/preference';
 
 export type Clock = 'utc' | 'local';
 
 /** Whether absolute times are shown in UTC or in the reader's own zone. */
 export const clockPreference = preference<Clock>('vatdeck.clock', ['utc', 'local']);
+
+export const useClock = (): Clock => usePreference(clockPreference);
 
 const ZONE = { utc: 'UTC', local: undefined } as const;
 

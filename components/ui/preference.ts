@@ -4,7 +4,9 @@ import { useSyncExternalStore } from 'react';
 
 export type Preference<T extends string> = {
   readonly key: string;
-  readonly use: () => T;
+  readonly get: () => T;
+  readonly first: T;
+  readonly subscribe: (listener: () => void) => () => void;
   readonly set: (value: T) => void;
 };
 
@@ -52,7 +54,9 @@ export function preference<T extends string>(key: string, values: readonly [T, .
   };
   return {
     key,
-    use: () => useSyncExternalStore(subscribe, current, () => values[0]),
+    get: current,
+    first: values[0],
+    subscribe,
     set: (value) => {
       chosen = value;
       write(key, value);
@@ -60,3 +64,7 @@ export function preference<T extends string>(key: string, values: readonly [T, .
     },
   };
 }
+
+/** The choice as it is now. A hook by name: the React compiler takes `preference.use()` for a plain call and moves it. */
+export const usePreference = <T extends string>({ subscribe, get, first }: Preference<T>): T =>
+  useSyncExternalStore(subscribe, get, () => first);

@@ -9,12 +9,11 @@ import { paths } from '@/lib/url/paths';
 const INTERVAL = { preparing: 1_000, failed: 5_000, ready: 15_000 } as const;
 
 /** The server's state; asked often while the kernel is being prepared. */
-export const useStatus = (initialData?: Status) =>
+export const useStatus = () =>
   useQuery({
     queryKey: queryKeys.status,
     queryFn: ({ signal }) => callDoor<Status>(paths.api.status(), { signal }),
     refetchInterval: ({ state }) => INTERVAL[state.data?.kernel.state ?? 'failed'],
-    ...(initialData ? { initialData } : {}),
   });
 
 /** Tries to prepare the kernel again after it failed. */
