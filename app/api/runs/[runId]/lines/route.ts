@@ -1,0 +1,30 @@
+import { requestActor } from '@/lib/server/actor';
+import { ServerError } from '@/lib/server/errors';
+import { json, param, route } from '@/lib/server/route';
+import { readBytes, readLines } from '@/lib/server/run/read-lines';
+
+function wholeNumber(query: URLSearchParams, name: string, least: number): number {
+  const text = query.get(name) ?? '';
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least) return value;
+  throw new ServerError('bad-input', `"${name}" must be a whole number from ${least}, not "${text}".`, {
+    hint: 'Ask with from= and count=, or with byte= and length=.',
+  });
+}
+
+export const GET = route(async (request, params) => {
+  const actor = await requestActor(request.headers);
+  const runId = param(params, 'runId');
+  const query = new URL(request.url).searchParams;
+  if (!query.has('byte')) {
+    const range = { from: wholeNumber(query, 'from', 1), count: wholeNumber(query, 'count', 1) };
+    return json(await readLines(actor, runId, range));
+  }
+  const range = { byte: wholeNumber(query, 'byte', 0), length: wholeNumber(query, 'length', 1) };
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  return new Response(await readBytes(actor, runId, range), { headers });
+});

@@ -1,0 +1,28 @@
+// Bundles the worker threads: Node 20 cannot load TypeScript into a worker, and Next bundles only what pages import.
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The folder, in the checkout and beside the standalone server, that workers are started from. */
+export const WORKERS = 'lib/generated/workers';
+
+/** Writes lib/generated/workers/*.mjs from their sources; a second or less. */
+export async function bundleWorkers() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { 'fold-worker': 'lib/server/fold-worker/main.ts' },
+    outdir: WORKERS,
+    outExtension: { '.js': '.mjs' },
+    alias: { '@': root },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await bundleWorkers();

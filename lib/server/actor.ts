@@ -1,0 +1,46 @@
+import { ServerError } from '@/lib/server/errors';
+import { instance } from '@/lib/server/instance';
+
+/** Who acts. Until people have accounts, whoever reaches the server by an allowed name is its operator. */
+export type Actor = { readonly kind: 'operator'; readonly name: string };
+
+type Headers = { get(name: string): string | null };
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const withoutPort = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
+
+/** True for a name that this server may be called by: a foreign page's DNS trick ends here. */
+export function isAllowedHost(host: string | null, allowed: readonly string[]): boolean {
+  if (host === null) return false;
+  const name = withoutPort(host);
+  return LOOPBACK.test(name) || allowed.includes(name) || allowed.includes(host.toLowerCase());
+}
+
+/** A page of another origin may not change anything here; programs send no Origin. */
+export function isOwnOrigin(origin: string | null, host: string | null): boolean {
+  if (origin === null) return true;
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}
+
+/** Refuses a request that came by a name that is not ours. */
+export async function checkHost(headers: Headers): Promise<void> {
+  const { env } = await instance();
+  const host = headers.get('host');
+  if (!isAllowedHost(host, env.allowedHosts))
+    throw new ServerError('forbidden', `This server does not answer to the name "${host ?? ''}".`, {
+      hint: 'If it is yours, add it to ALLOWED_HOSTS (comma separated) and start again.',
+    });
+}
+
+/** The actor behind a request's headers; throws when the request may not speak to this server. */
+export async function requestActor(headers: Headers): Promise<Actor> {
+  await checkHost(headers);
+  return { kind: 'operator', name: 'operator' };
+}
+
+/** A mutating request must come from this server's own pages or from a program. */
+export function checkOrigin(headers: Headers): void {
+  if (!isOwnOrigin(headers.get('origin'), headers.get('host')))
+    throw new ServerError('forbidden', `A page of ${headers.get('origin')} may not change anything here.`);
+}

@@ -1,0 +1,124 @@
+import { isStorageFull, ServerError } from '@/lib/server/errors';
+import { HEAD_BYTES, refuseHead } from '@/lib/server/ingest/check-head';
+import { offsetHeader, type Turn } from '@/lib/server/ingest/slog-writer';
+import { type UploadHeaders, uploadHeaders } from '@/lib/server/ingest/upload-headers';
+import { instance } from '@/lib/server/instance';
+import type { LiveRun } from '@/lib/server/live/live-run';
+import { sourceRun } from '@/lib/server/run/source';
+
+const ended = (durable: number): ServerError =>
+  new ServerError('run-ended', `This run has ended at ${durable} bytes; nothing can be added.`, {
+    hint: 'Make a new run for another slog.',
+    headers: offsetHeader(durable),
+  });
+
+const tooLarge = (limit: number, durable: number): ServerError =>
+  new ServerError('too-large', `A run may have ${limit} bytes.`, {
+    hint: 'The limit is VATDECK_MAX_RUN_BYTES in the environment of the server.',
+    headers: offsetHeader(durable),
+  });
+
+/** Refuses before a byte is read what cannot come out well. */
+function checkSizes(
+  live: LiveRun,
+  { offset, length }: UploadHeaders,
+  bodyLength: number,
+  limit: number,
+): void {
+  if (Math.max(length ?? 0, offset + bodyLength) > limit) throw tooLarge(limit, live.durable);
+  const known = live.length ?? length;
+  if (length !== null && known !== length)
+    throw new ServerError('bad-input', `This stream was said to end at byte ${known}, and now at ${length}.`);
+  if (known !== null && (known < live.durable || offset + bodyLength > known))
+    throw new ServerError('bad-input', `This stream ends at byte ${known}; the request goes beyond.`, {
+      headers: offsetHeader(live.durable),
+    });
+}
+
+/** A run whose first bytes are certainly no slog's has failed: more of them would not help. */
+async function checkHead(live: LiveRun, chunk: Uint8Array): Promise<void> {
+  if (live.written >= HEAD_BYTES) return;
+  const head = Buffer.concat([await live.head(HEAD_BYTES), chunk.subarray(0, 64 * 1024)]);
+  const found = refuseHead(head);
+  if (found === null) return;
+  const reason = `What was sent is ${found}, not a slog.`;
+  void live.end({ reason, verdict: 'failed' }).catch(console.error);
+  throw new ServerError('not-a-slog', reason, {
+    hint: 'A slog has one JSON object per line, each with a "type"; plain or gzip.',
+    headers: offsetHeader(live.durable),
+  });
+}
+
+/** Ends the wait for a body's next part when another sender takes over. */
+async function* partsUntil(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+type Receiving = { readonly live: LiveRun; readonly turn: Turn; readonly limit: number };
+
+async function appendBody({ live, turn, limit }: Receiving, body: ReadableStream<Uint8Array>): Promise<void> {
+  for await (const part of partsUntil(body, turn.signal)) {
+    if (live.written + part.length > limit) throw tooLarge(limit, live.durable);
+    if (live.length !== null && live.written + part.length > live.length)
+      throw new ServerError('bad-input', `This stream ends at byte ${live.length}; more was sent.`);
+    await checkHead(live, part);
+    await turn.append(part);
+  }
+  if (turn.signal.aborted)
+    throw new ServerError('conflict', 'Another request took over this stream.', {
+      headers: offsetHeader(live.durable),
+    });
+}
+
+/** Whatever ends the body, what came of it is made durable; a full disk says how far it went. */
+async function receive(receiving: Receiving, body: ReadableStream<Uint8Array> | null): Promise<void> {
+  const { live, turn } = receiving;
+  try {
+    if (body) await appendBody(receiving, body);
+    await turn.settle();
+  } catch (error) {
+    await turn.settle().catch(() => {});
+    if (!isStorageFull(error)) throw error;
+    throw new ServerError(
+      'storage-full',
+      `The disk of the data folder is full; ${live.durable} bytes of this run are kept.`,
+      {
+        hint: 'Make room there; the run stays open and sending may go on from Upload-Offset.',
+        headers: offsetHeader(live.durable),
+      },
+    );
+  } finally {
+    turn.release();
+  }
+}
+
+/** Appends a request's body to a run's stream, durable before it is acknowledged; answers how far the stream is kept. */
+export async function receiveSlog(request: Request, runId: string): Promise<number> {
+  const { receivedBytes } = await sourceRun(request.headers, runId);
+  const wanted = uploadHeaders(request.headers);
+  const { env, runs } = await instance();
+  const live = await runs.get(runId);
+  if (!live) throw ended(receivedBytes);
+  checkSizes(live, wanted, Number(request.headers.get('content-length') ?? 0), env.maxRunBytes);
+  const turn = await live.take(wanted.offset);
+  if (wanted.length !== null) live.setLength(wanted.length);
+  await receive({ live, turn, limit: env.maxRunBytes }, request.body);
+  if (live.length === live.durable) await live.end({ reason: null });
+  return live.durable;
+}

@@ -1,0 +1,55 @@
+import { lockDataDir } from '@/lib/server/db/data-dir-lock.mjs';
+import { type Database, openDatabase } from '@/lib/server/db/open-database';
+import { type Env, readEnv } from '@/lib/server/env';
+import { OpenRuns } from '@/lib/server/live/open-runs';
+import { Streams } from '@/lib/server/live/streams';
+import { Kernel } from '@/lib/server/rehearsal/kernel';
+import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+
+/** Everything of this server that lives longer than a request. */
+export type Instance = {
+  readonly env: Env;
+  readonly database: Database;
+  readonly streams: Streams;
+  readonly runs: OpenRuns;
+  readonly kernel: Kernel;
+  readonly rehearsals: Rehearsals;
+  readonly release: () => void;
+};
+
+/** Takes the data folder, opens the database and what hangs on it. */
+export async function openInstance(env: Env): Promise<Instance> {
+  const release = lockDataDir(env.dataDir);
+  try {
+    const database = await openDatabase(env.database);
+    const streams = new Streams();
+    const runs = new OpenRuns({ dataDir: env.dataDir, database, streams });
+    const kernel = new Kernel(env);
+    const rehearsals = new Rehearsals({ env, runs });
+    return { env, database, streams, runs, kernel, rehearsals, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** The doors, the pages and the start are bundled apart, and a reload in development loads them anew: they meet here. */
+const shared = globalThis as { vatdeckInstance?: Promise<Instance> | undefined };
+
+/** The one instance of this process, opened by whoever asks first. */
+export function instance(): Promise<Instance> {
+  if (!shared.vatdeckInstance) {
+    const opening = Promise.resolve().then(() => openInstance(readEnv(process.env, process.cwd())));
+    shared.vatdeckInstance = opening;
+    // Who could not open it may try again; the database server may be back by then.
+    opening.catch(() => {
+      shared.vatdeckInstance = undefined;
+    });
+  }
+  return shared.vatdeckInstance;
+}
+
+/** Puts an instance in place (tests, restarts); null takes it away. */
+export function setInstance(next: Instance | null): void {
+  shared.vatdeckInstance = next ? Promise.resolve(next) : undefined;
+}

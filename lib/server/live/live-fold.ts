@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { Conclusion, FromWorker, Progress, WorkerInput } from '@/lib/server/fold-worker/messages';
+import { FoldHandle } from '@/lib/server/live/fold-handle';
+
+export const newEpoch = (): string => randomBytes(8).toString('hex');
+
+const FIRST_RETRY = 500;
+const LAST_RETRY = 30_000;
+/** A thread asked to stop has so long (ms) to save where it is. */
+const STOP_WITHIN = 1_500;
+
+type Hooks = {
+  readonly onDelta: (delta: Uint8Array, progress: Progress) => void;
+  readonly onSnapshot: (analysis: Uint8Array) => void;
+  readonly onUnreadable: (reason: string) => void;
+  /** The thread died and another begins: the document comes anew. */
+  readonly onRestart: (error: Error) => void;
+};
+
+type Waiting = {
+  readonly resolve: (message: FromWorker) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** A run's fold that stays alive: when its thread dies, another goes on from what was saved. */
+export class LiveFold {
+  readonly #input: Omit<WorkerInput, 'durable'>;
+  readonly #hooks: Hooks;
+  readonly #waiting = new Map<number, Waiting>();
+  #handle: FoldHandle | null = null;
+  #durable: number;
+  #asked = 0;
+  #snapshotAsked = false;
+  #retryIn = FIRST_RETRY;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(input: WorkerInput, hooks: Hooks) {
+    const { durable, ...place } = input;
+    this.#input = place;
+    this.#durable = durable;
+    this.#hooks = hooks;
+    this.#start();
+  }
+
+  durable(bytes: number): void {
+    this.#durable = bytes;
+    this.#handle?.tell({ kind: 'durable', bytes });
+  }
+
+  /** The document of the deltas so far comes to `onSnapshot`; asked for twice before it comes, it comes once. */
+  askSnapshot(): void {
+    if (this.#snapshotAsked) return;
+    this.#snapshotAsked = true;
+    this.#handle?.tell({ kind: 'snapshot', id: 0 });
+  }
+
+  /** Folds to the end and concludes; fails when the thread dies over it (a full disk), and may then be asked again. */
+  async end(): Promise<Conclusion> {
+    const answer = await this.#ask('end');
+    if (answer.kind !== 'ended') throw new Error(`The fold answered "${answer.kind}" to its end.`);
+    await this.#close();
+    return answer.conclusion;
+  }
+
+  /** Saves where the fold is and lets the thread go. */
+  async stop(): Promise<void> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN).unref());
+    await Promise.race([this.#ask('stop').catch(() => {}), late]);
+    await this.#close();
+  }
+
+  /** Ends the thread as a crash would. */
+  async kill(): Promise<void> {
+    await this.#close();
+  }
+
+  #start(): void {
+    this.#handle = new FoldHandle(
+      { ...this.#input, durable: this.#durable },
+      { onMessage: (message) => this.#take(message), onDeath: (error) => this.#die(error) },
+    );
+    if (this.#snapshotAsked) this.#handle.tell({ kind: 'snapshot', id: 0 });
+  }
+
+  #ask(kind: 'end' | 'stop'): Promise<FromWorker> {
+    const handle = this.#handle;
+    if (!handle) return Promise.reject(new Error('The fold is not running at the moment.'));
+    this.#asked += 1;
+    const id = this.#asked;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      handle.tell({ kind, id });
+    });
+  }
+
+  #take(message: FromWorker): void {
+    switch (message.kind) {
+      case 'delta':
+        this.#retryIn = FIRST_RETRY;
+        this.#hooks.onDelta(message.delta, message.progress);
+        break;
+      case 'snapshot':
+        this.#snapshotAsked = false;
+        this.#hooks.onSnapshot(message.analysis);
+        break;
+      case 'unreadable':
+        this.#hooks.onUnreadable(message.reason);
+        break;
+      case 'ended':
+      case 'stopped':
+        this.#waiting.get(message.id)?.resolve(message);
+        this.#waiting.delete(message.id);
+        break;
+    }
+  }
+
+  #die(error: Error): void {
+    this.#handle = null;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    if (this.#closed) return;
+    this.#hooks.onRestart(error);
+    this.#retry = setTimeout(() => this.#start(), this.#retryIn);
+    this.#retryIn = Math.min(LAST_RETRY, this.#retryIn * 2);
+  }
+
+  async #close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    await this.#handle?.kill();
+    this.#handle = null;
+  }
+}

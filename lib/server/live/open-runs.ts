@@ -1,0 +1,78 @@
+import type { Database } from '@/lib/server/db/open-database';
+import { LiveRun } from '@/lib/server/live/live-run';
+import type { Streams } from '@/lib/server/live/streams';
+
+type Parts = { readonly dataDir: string; readonly database: Database; readonly streams: Streams };
+
+/** The runs of this server whose bytes may still come, each opened once. */
+export class OpenRuns {
+  readonly #parts: Parts;
+  readonly #runs = new Map<string, Promise<LiveRun>>();
+  readonly #open = new Map<string, LiveRun>();
+  #stopping = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The run if it is open already. */
+  find(runId: string): LiveRun | null {
+    return this.#open.get(runId) ?? null;
+  }
+
+  /** The live run, taken up from its files if need be; null when the database knows it only as ended, or not at all. */
+  async get(runId: string): Promise<LiveRun | null> {
+    const known = this.#runs.get(runId);
+    if (known) return known;
+    const row = await this.#parts.database.prisma.run.findUnique({ where: { id: runId } });
+    if (!row || row.endedAt !== null || this.#stopping) return null;
+    return this.#take(runId, {
+      expectedBytes: row.expectedBytes === null ? null : Number(row.expectedBytes),
+      lastByteAt: row.lastByteAt?.getTime() ?? null,
+      startedAt: row.startedAt?.getTime() ?? null,
+    });
+  }
+
+  /** Lets go of a run that was deleted. */
+  async drop(runId: string): Promise<void> {
+    const live = await this.#runs.get(runId);
+    this.#forget(runId);
+    await live?.stop();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.allSettled([...this.#open.values()].map((live) => live.stop()));
+    this.#forgetAll();
+  }
+
+  /** As if the process had been killed, for tests. */
+  async crash(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([...this.#open.values()].map((live) => live.crash()));
+    this.#forgetAll();
+  }
+
+  #take(runId: string, stored: Parameters<typeof LiveRun.open>[1]): Promise<LiveRun> {
+    // Another request may have come first while the row was fetched.
+    const known = this.#runs.get(runId);
+    if (known) return known;
+    const opening = LiveRun.open({ ...this.#parts, runId, onEnded: () => this.#forget(runId) }, stored);
+    this.#runs.set(runId, opening);
+    opening.then(
+      (live) => this.#open.set(runId, live),
+      () => this.#runs.delete(runId),
+    );
+    return opening;
+  }
+
+  #forget(runId: string): void {
+    this.#runs.delete(runId);
+    this.#open.delete(runId);
+  }
+
+  #forgetAll(): void {
+    this.#runs.clear();
+    this.#open.clear();
+  }
+}

@@ -1,0 +1,73 @@
+import { mayPlan } from '@/lib/approval/may';
+import { checkPlan } from '@/lib/plan/check';
+import type { PlanView } from '@/lib/plan/plan-view';
+import { REHEARSAL_CHAIN } from '@/lib/plan/rehearsal-plan';
+import { SCENARIOS, type Scenario } from '@/lib/plan/scenario';
+import type { Actor } from '@/lib/server/actor';
+import { ServerError } from '@/lib/server/errors';
+import { type Instance, instance } from '@/lib/server/instance';
+import { readPlan } from '@/lib/server/plan/read-plan';
+import { insertRun } from '@/lib/server/run/create-run';
+
+export type RehearsalOrder = {
+  readonly planId: string;
+  readonly digest: string;
+  readonly scenario: Scenario;
+};
+
+function checkFree({ kernel, rehearsals }: Instance): void {
+  if (kernel.state.state !== 'ready')
+    throw new ServerError('not-ready', 'The kernel is not ready to rehearse yet.', {
+      hint:
+        kernel.state.state === 'failed'
+          ? kernel.state.remedy
+          : 'It is being prepared; the page shows how far it is.',
+      current: kernel.state,
+    });
+  if (rehearsals.runId !== null)
+    throw new ServerError('conflict', 'A rehearsal is running; one at a time.', {
+      hint: 'Watch it, or stop it first.',
+      current: { runId: rehearsals.runId },
+    });
+}
+
+function checkOrder(view: PlanView, { digest }: RehearsalOrder): void {
+  const may = mayPlan('rehearse', view);
+  if (!may.ok) throw new ServerError('conflict', may.reason, { current: view });
+  if (view.digest !== digest)
+    throw new ServerError(
+      'conflict',
+      `"${view.title}" was changed since you looked (revision ${view.revisionNo}).`,
+      {
+        hint: 'Look at the plan as it is now, then rehearse that.',
+        current: view,
+      },
+    );
+  if (view.plan.chain !== REHEARSAL_CHAIN)
+    throw new ServerError(
+      'bad-input',
+      `The built-in chain is ${REHEARSAL_CHAIN}; this plan is for ${view.plan.chain}.`,
+    );
+  const blocker = checkPlan(view.plan).find(({ severity }) => severity === 'blocker');
+  if (blocker) throw new ServerError('bad-input', blocker.message);
+}
+
+/** Starts the built-in kernel on exactly the plan that was shown; answers with the run it will fill. */
+export async function startRehearsal(actor: Actor, order: RehearsalOrder): Promise<{ runId: string }> {
+  const here = await instance();
+  const view = await readPlan(actor, order.planId);
+  checkOrder(view, order);
+  checkFree(here);
+  const { env, database, rehearsals } = here;
+  const { planId, digest: planDigest, scenario } = order;
+  const title = `${view.title}: ${SCENARIOS[scenario].title.toLowerCase()}`;
+  const giveBack = rehearsals.reserve();
+  try {
+    const run = { title, kind: 'rehearsal', rehearsal: { planId, planDigest, scenario } } as const;
+    const source = await insertRun({ database, dataDir: env.dataDir }, actor, run);
+    rehearsals.start({ plan: view.plan, scenario, source });
+    return { runId: source.runId };
+  } finally {
+    giveBack();
+  }
+}

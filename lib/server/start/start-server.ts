@@ -1,0 +1,25 @@
+import { instance } from '@/lib/server/instance';
+import { seedPlan } from '@/lib/server/plan/seed-plan';
+import { allowLongBodies } from '@/lib/server/start/long-bodies';
+import { recoverRuns } from '@/lib/server/start/recover-runs';
+import { stopOnSignal } from '@/lib/server/start/stop-server';
+
+/** Brings the server up once per process, before its first request: database, seed, open runs, the kernel's preparation. */
+export async function startServer(): Promise<void> {
+  allowLongBodies();
+  const here = await instance();
+  await seedPlan(here.database);
+  await recoverRuns(here);
+  here.kernel.start();
+  stopOnSignal(here);
+}
+
+/** Without its data the server is of no use; the reason is the last thing in the terminal, not a stack. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await startServer();
+  } catch (error) {
+    console.error(`Vatdeck cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}
