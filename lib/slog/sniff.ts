@@ -177,14 +177,24 @@ function mayBeBulk(bytes: Uint8Array, start: number, end: number): boolean {
   return first === 0x63 && bytes[type + 1] === 0x6c;
 }
 
+function bulkType(bytes: Uint8Array): BulkType | null {
+  for (const { type, bytes: name } of TYPE_BYTES) if (is(bytes, SPANS.type, name)) return type;
+  return null;
+}
+
+/** The one answer for all lines; good until the next is looked at. */
+const BULK: Bulk = { type: 'clist', replay: false, time: SPANS.time, monotime: SPANS.monotime };
+
 /** The type of a line that is valid JSON and that the fold does not read, or null: then parse it. */
 export function sniffBulk(bytes: Uint8Array, start: number, end: number, wanted: Wanted): Bulk | null {
   if (!mayBeBulk(bytes, start, end) || !scanEntry(bytes, start, end)) return null;
-  const found = TYPE_BYTES.find(({ bytes: name }) => is(bytes, SPANS.type, name));
-  if (!found) return null;
+  const found = bulkType(bytes);
+  if (found === null) return null;
   // Without the key, whether it is a replay takes more than a look.
-  if (SPANS.replay.start < 0 && found.type !== 'clist' && found.type !== 'kernel-stats') return null;
+  if (SPANS.replay.start < 0 && found !== 'clist' && found !== 'kernel-stats') return null;
   const replay = is(bytes, SPANS.replay, TRUE);
-  if (!isUnread(bytes, found.type, replay, wanted)) return null;
-  return { type: found.type, replay, time: { ...SPANS.time }, monotime: { ...SPANS.monotime } };
+  if (!isUnread(bytes, found, replay, wanted)) return null;
+  BULK.type = found;
+  BULK.replay = replay;
+  return BULK;
 }

@@ -11,6 +11,8 @@ export type Splitter = {
   byte: number;
   length: number;
   held: Uint8Array[];
+  /** The one line object that all visits see. */
+  current: Line;
 };
 
 /** A line in `bytes` from `start` up to `end`; `end` of the file's bytes includes the newline. */
@@ -24,7 +26,15 @@ export type Line = {
   oversized: boolean;
 };
 
-export const startSplitter = (line = 1, byte = 0): Splitter => ({ line, byte, length: 0, held: [] });
+const NOTHING = new Uint8Array();
+
+export const startSplitter = (line = 1, byte = 0): Splitter => ({
+  line,
+  byte,
+  length: 0,
+  held: [],
+  current: { bytes: NOTHING, start: 0, end: 0, line, byte, endByte: byte, oversized: false },
+});
 
 function hold(splitter: Splitter, chunk: Uint8Array, from: number, to: number): void {
   const room = MAX_HELD - splitter.length;
@@ -33,23 +43,23 @@ function hold(splitter: Splitter, chunk: Uint8Array, from: number, to: number): 
   if (room > 0) splitter.held.push(new Uint8Array(chunk.subarray(from, Math.min(to, from + room))));
 }
 
-/** A line with the head that every chunking of an oversized line has in common. */
-function lineOf(splitter: Splitter, bytes: Uint8Array, start: number, length: number, newline: number): Line {
-  const oversized = length > MAX_HELD;
-  return {
-    bytes,
-    start,
-    end: start + (oversized ? OVERSIZED_HEAD : length),
-    line: splitter.line,
-    byte: splitter.byte,
-    endByte: splitter.byte + length + newline,
-    oversized,
-  };
+/** Fills the line; of an oversized one with the head that every chunking has in common. */
+function fill(splitter: Splitter, bytes: Uint8Array, start: number, length: number, newline: number): Line {
+  const { current } = splitter;
+  current.oversized = length > MAX_HELD;
+  current.bytes = bytes;
+  current.start = start;
+  current.end = start + (current.oversized ? OVERSIZED_HEAD : length);
+  current.line = splitter.line;
+  current.byte = splitter.byte;
+  current.endByte = splitter.byte + length + newline;
+  return current;
 }
 
-function next(splitter: Splitter, line: Line): void {
+function next(splitter: Splitter, { endByte }: Line): void {
   splitter.line += 1;
-  splitter.byte = line.endByte;
+  splitter.byte = endByte;
+  if (splitter.length === 0) return;
   splitter.length = 0;
   splitter.held = [];
 }
@@ -66,15 +76,15 @@ function joinHeld({ held }: Splitter): Uint8Array {
   return joined;
 }
 
-/** Visits every line that ends in `chunk`. `bytes` are only good during the visit. */
+/** Visits every line that ends in `chunk`. The line and its bytes are only good during the visit. */
 export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: Line) => void): void {
   let from = 0;
   for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
     let line: Line;
     if (splitter.length > 0) {
       hold(splitter, chunk, from, at);
-      line = lineOf(splitter, joinHeld(splitter), 0, splitter.length, 1);
-    } else line = lineOf(splitter, chunk, from, at - from, 1);
+      line = fill(splitter, joinHeld(splitter), 0, splitter.length, 1);
+    } else line = fill(splitter, chunk, from, at - from, 1);
     visit(line);
     next(splitter, line);
     from = at + 1;
@@ -85,7 +95,7 @@ export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: 
 /** Visits what stands after the last newline, if anything does. */
 export function lastLine(splitter: Splitter, visit: (line: Line) => void): void {
   if (splitter.length === 0) return;
-  const line = lineOf(splitter, joinHeld(splitter), 0, splitter.length, 0);
+  const line = fill(splitter, joinHeld(splitter), 0, splitter.length, 0);
   visit(line);
   next(splitter, line);
 }

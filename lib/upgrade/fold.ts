@@ -1,4 +1,3 @@
-import type { Bulk } from '@/lib/slog/sniff';
 import { type Line, lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import { checkedState, freeze } from '@/lib/upgrade/fold/checkpoint';
@@ -54,21 +53,24 @@ export function foldBytes(fold: Fold, chunk: Uint8Array): void {
  * parsed (which may compare) and at the end of a chunk (when the bytes go away).
  */
 function clockKeeper(state: FoldState) {
-  let bulk: Bulk | null = null;
+  const time = { start: -1, end: -1 };
+  const monotime = { start: -1, end: -1 };
   let bytes: Uint8Array | null = null;
   const settle = (): void => {
-    if (bulk && bytes)
-      onClocks(state, spanNumber({ bytes }, bulk.time), spanNumber({ bytes }, bulk.monotime));
-    bulk = null;
+    if (bytes) onClocks(state, spanNumber(bytes, time), spanNumber(bytes, monotime));
+    bytes = null;
   };
   const fold = (line: Line, last: boolean): void => {
     const skipped = foldLine(state, line, last, settle);
     if (!skipped) return;
     // An entry without one of the clocks leaves the older one standing.
-    if (bulk && (skipped.time.start < 0 || skipped.monotime.start < 0 || state.source.firstTime === null))
-      settle();
-    bulk = skipped;
+    if (skipped.time.start < 0 || skipped.monotime.start < 0) settle();
+    time.start = skipped.time.start;
+    time.end = skipped.time.end;
+    monotime.start = skipped.monotime.start;
+    monotime.end = skipped.monotime.end;
     bytes = line.bytes;
+    if (state.source.firstTime === null) settle();
   };
   return { fold, settle };
 }

@@ -19,7 +19,7 @@ type Counts = { lines: number; bytes: number; sha256: string | null };
 
 function viewSource(state: FoldState, { lines, bytes, sha256 }: Counts): Source {
   const { source } = state;
-  const types = [...source.types];
+  const types = [...source.types].map(([type, { count }]): [string, number] => [type, count]);
   return {
     bytes,
     lines,

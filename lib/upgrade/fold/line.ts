@@ -20,11 +20,17 @@ const CLOCK_FALL = 1;
 /** Silence inside a run that is worth a finding (`domain/vat-upgrade.md` 13, run-stalled). */
 const STALL_SECONDS = 600;
 
-export function countType(state: FoldState, type: string): void {
+function countType(state: FoldState, type: string): void {
   const { types } = state.source;
-  const name = type.slice(0, MAX_TYPE_LENGTH);
-  const key = types.has(name) || types.size < MAX_TYPES ? name : '(other types)';
-  types.set(key, (types.get(key) ?? 0) + 1);
+  const known = types.get(type);
+  if (known) {
+    known.count += 1;
+    return;
+  }
+  const name = types.size < MAX_TYPES ? type.slice(0, MAX_TYPE_LENGTH) : '(other types)';
+  const cut = types.get(name);
+  if (cut) cut.count += 1;
+  else types.set(name, { count: 1 });
 }
 
 function countBroken(state: FoldState, kind: 'unparsable' | 'notEntries', line: Line): void {
@@ -84,18 +90,18 @@ function foldBulk(state: FoldState, bulk: Bulk, line: Line): void {
   if (state.processStarts.items.length === 0)
     checkHead(state, line, {
       type: bulk.type,
-      time: spanNumber(line, bulk.time),
+      time: spanNumber(line.bytes, bulk.time),
       monotime: null,
       seconds: null,
     });
 }
 
 /** A number that stands in the line; null for anything else. */
-export function spanNumber(line: Pick<Line, 'bytes'>, span: { start: number; end: number }): number | null {
+export function spanNumber(bytes: Uint8Array, span: { start: number; end: number }): number | null {
   if (span.start < 0) return null;
-  const first = line.bytes[span.start] ?? 0;
+  const first = bytes[span.start] ?? 0;
   if (first !== 0x2d && (first < 0x30 || first > 0x39)) return null;
-  const value = Number(decode(line.bytes, span.start, span.end));
+  const value = Number(decode(bytes, span.start, span.end));
   return Number.isFinite(value) ? value : null;
 }
 
@@ -128,15 +134,14 @@ function foldText(state: FoldState, line: Line, text: string, last: boolean): vo
   }
 }
 
-/** Where the clocks of the newest skipped lines stand; they are read when somebody looks. */
-export type Clocks = { time: number | null; monotime: number | null };
-export type PendingClocks = { bulk: Bulk; bytes: Uint8Array } | null;
-
 const isBom = (line: Line): boolean =>
   line.line === 1 &&
   line.bytes[line.start] === 0xef &&
   line.bytes[line.start + 1] === 0xbb &&
   line.bytes[line.start + 2] === 0xbf;
+
+/** Filled anew for every line. */
+const WANTED = { clist: false, results: false };
 
 /** Folds one line; `last` is true for what stands after the last newline. Answers with the line's bulk if it was skipped. */
 export function foldLine(state: FoldState, given: Line, last: boolean, before: () => void): Bulk | null {
@@ -146,8 +151,9 @@ export function foldLine(state: FoldState, given: Line, last: boolean, before: (
     foldOversized(state, line);
     return null;
   }
-  const wanted = { clist: state.upgrade !== null, results: state.deviceCall !== null };
-  const bulk = sniffBulk(line.bytes, line.start, line.end, wanted);
+  WANTED.clist = state.upgrade !== null;
+  WANTED.results = state.deviceCall !== null;
+  const bulk = sniffBulk(line.bytes, line.start, line.end, WANTED);
   if (bulk) {
     foldBulk(state, bulk, line);
     return bulk;

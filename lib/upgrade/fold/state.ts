@@ -157,7 +157,7 @@ export type FoldState = {
     unparsable: { count: number; lines: number[] };
     notEntries: { count: number; lines: number[] };
     blank: number;
-    types: Map<string, number>;
+    types: Map<string, { count: number }>;
     firstTime: number | null;
     lastTime: number | null;
     lastMonotime: number | null;
