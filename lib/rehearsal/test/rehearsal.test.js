@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import { findPrepared } from '../src/cache.js';
 import { readInventory } from '../src/inventory.js';
 import { entriesOf, evalOutcomes, severedOf, upgradesOf } from '../src/read-slog.js';
+import { GENUINE_KEYS } from './tools/genuine-keys.js';
 import { startIngest } from './tools/ingest-server.js';
 import { planOf, prepare, rehearse, scratch, upgradeOf } from './tools/rehearse.js';
 
@@ -42,6 +43,17 @@ async function rehearsal(
   assert.equal(ended.code, code, ended.stderr);
   const entries = entriesOf(readFileSync(slogFile, 'utf8'));
   return { entries, upgrades: upgradesOf(entries), store: readStore(dataDir), dataDir, ...ended };
+}
+
+/** The host's entries, all of them and each key for key as on a chain. @param {any[]} entries */
+function assertGenuineKeys(entries) {
+  const host = entries.filter(({ type }) => type.startsWith('cosmic-swingset-'));
+  assert.deepEqual(new Set(host.map(({ type }) => type)), new Set(Object.keys(GENUINE_KEYS)));
+  const envelope = ['type', 'time', 'monotime', 'seconds'];
+  for (const entry of host) {
+    const keys = Object.keys(entry).filter((key) => !envelope.includes(key));
+    assert.ok(GENUINE_KEYS[entry.type].includes(keys.join(' ')), `${entry.type}: ${keys.join(' ')}`);
+  }
 }
 
 /** @param {{ vat: string }[]} upgrades */
@@ -81,6 +93,7 @@ test('all well: one upgrade in each run, in the order of the plan, on the data o
   );
   assert.equal(severed.length, 10);
 
+  assertGenuineKeys(entries);
   assert.ok(ingest.ended(), 'the stream was ended with its length');
   assert.deepEqual(entriesOf(ingest.text()), entries);
 });

@@ -34,7 +34,8 @@ async function main() {
   const config = JSON.parse(await text(process.stdin));
   const sender = await openSender(config);
   const killPoint = makeKillPoint(sender, PROGRESS);
-  const stopped = new Promise((resolve) => process.once('SIGTERM', () => resolve(STOPPED)));
+  // Asked twice (its group and its parent), it must not die of the second time before everything is sent.
+  const stopped = new Promise((resolve) => process.on('SIGTERM', () => resolve(STOPPED)));
 
   const execute = async () => {
     const host = await startHost({
@@ -43,7 +44,7 @@ async function main() {
       say,
       onStep: (/** @type {number} */ step) => step === config.killAtStep && killPoint.arm(),
     });
-    process.once('SIGTERM', () => host.stop());
+    process.on('SIGTERM', () => host.stop());
     await runBlocks(host, config.until);
     await closeHost(host);
     return 0;

@@ -23,13 +23,17 @@ export const planOf = (steps) => ({
   steps,
 });
 
-/** @param {string} file @param {string} [input] @param {string} [stopAt] the progress at which it is told to stop */
+/** @param {string} file @param {string} [input] @param {string} [stopAt] the progress at which its group is told to stop */
 async function run(file, input = '', stopAt) {
   const { PATH, HOME, VATDECK_CACHE } = process.env;
   const env = { PATH, HOME, ...(VATDECK_CACHE ? { VATDECK_CACHE } : {}) };
-  const child = spawn(process.execPath, [path.join(root, file)], { env });
+  const child = spawn(process.execPath, [path.join(root, file)], { env, detached: true });
   child.stdin.end(input);
-  if (stopAt) child.stdout.on('data', (chunk) => String(chunk).includes(stopAt) && child.kill('SIGTERM'));
+  if (stopAt)
+    child.stdout.on(
+      'data',
+      (chunk) => String(chunk).includes(stopAt) && process.kill(-Number(child.pid), 'SIGTERM'),
+    );
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return {
