@@ -51,7 +51,7 @@ const isBinary = (text: string): boolean =>
   );
 
 function describe(text: string, lines: readonly string[]): string {
-  if (text.trim() === '') return text === '' ? 'nothing: it is empty' : 'nothing but blank lines';
+  if (text.trim() === '') return text === '' ? 'empty' : 'nothing but blank lines';
   const first = lines.find((line) => line.trim() !== '') ?? '';
   if (isBinary(text)) return 'binary data';
   if (text.trimStart().startsWith('[')) return 'a JSON array; a slog has one JSON object per line';

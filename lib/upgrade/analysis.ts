@@ -232,6 +232,8 @@ export type CoreEval = {
   error: string | null;
   outcomeLine: number | null;
   outcomeByte: number | null;
+  /** How many proposals it holds, as far as the log tells. */
+  proposals: number | null;
   byte: number;
   time: number | null;
   /** Its block was committed; null where it is still open or the log has no blocks. */

@@ -94,7 +94,12 @@ export function endOfInput(fold: Fold): void {
 export function toAnalysis(fold: Fold, { final }: { final: boolean }): Analysis {
   if (final) endOfInput(fold);
   const { line, byte, length } = fold.splitter;
-  return viewDocument(fold.state, fold.cache, { lines: line - 1, bytes: byte + length, sha256: fold.sha256 });
+  return viewDocument(fold.state, fold.cache, {
+    lines: line - 1,
+    bytes: byte + length,
+    atLineStart: length === 0,
+    sha256: fold.sha256,
+  });
 }
 
 /** The fold as JSON; independent of the fold, which may go on. */

@@ -7,23 +7,24 @@ import type { FoldState } from '@/lib/upgrade/fold/state';
 import { summarise } from '@/lib/upgrade/summary';
 
 /** What the last call to look at a fold saw, so that the next need not make it again. */
-export type DocumentCache = { findings: FindingsCache; last: Analysis | null };
-export const newCache = (): DocumentCache => ({ findings: newFindingsCache(), last: null });
+export type DocumentCache = { findings: FindingsCache; last: Analysis | null; ended: boolean };
+export const newCache = (): DocumentCache => ({ findings: newFindingsCache(), last: null, ended: false });
 
 /** Flat items hold only text and numbers; a shallow copy is a whole one. */
 const copyFlat = <T extends object>(item: T): T => ({ ...item });
 /** Items with lists or maps inside. */
 const copyDeep = <T>(item: T): T => structuredClone(item);
 
-type Counts = { lines: number; bytes: number; sha256: string | null };
+/** `atLineStart`: nothing of an unfinished line was read. */
+type Counts = { lines: number; bytes: number; atLineStart: boolean; sha256: string | null };
 
-function viewSource(state: FoldState, { lines, bytes, sha256 }: Counts): Source {
+function viewSource(state: FoldState, { lines, bytes, atLineStart, sha256 }: Counts): Source {
   const { source } = state;
   const types = [...source.types].map(([type, { count }]): [string, number] => [type, count]);
   return {
     bytes,
     lines,
-    endsWithNewline: source.endsWithNewline,
+    endsWithNewline: state.ended ? source.endsWithNewline : atLineStart,
     unparsable: structuredClone(source.unparsable),
     notEntries: structuredClone(source.notEntries),
     blank: source.blank,
@@ -39,13 +40,13 @@ function viewSource(state: FoldState, { lines, bytes, sha256 }: Counts): Source 
   };
 }
 
-const sameInput = (source: Source, counts: Counts, ended: boolean): boolean =>
-  source.bytes === counts.bytes && source.lines === counts.lines && !ended;
+const sameInput = ({ last, ended }: DocumentCache, counts: Counts, state: FoldState): boolean =>
+  last?.source.bytes === counts.bytes && last.source.lines === counts.lines && ended === state.ended;
 
 /** The document of the state. Reuses everything that is as it was at the last call. */
 export function viewDocument(state: FoldState, cache: DocumentCache, counts: Counts): Analysis {
   const { last } = cache;
-  if (last && sameInput(last.source, counts, state.ended)) return last;
+  if (last && sameInput(cache, counts, state)) return last;
   const parts = {
     processStarts: viewOf(state.processStarts, copyFlat),
     vats: viewOf(state.vats, copyFlat),
@@ -77,5 +78,6 @@ export function viewDocument(state: FoldState, cache: DocumentCache, counts: Cou
     summary: summarise(parts, findings, open),
   };
   cache.last = document;
+  cache.ended = state.ended;
   return document;
 }

@@ -12,6 +12,7 @@ import { coreEvalUnsettled } from '@/lib/upgrade/findings/core-eval-unsettled';
 import { criticalVatEnded } from '@/lib/upgrade/findings/critical-vat-ended';
 import { deliveryError } from '@/lib/upgrade/findings/delivery-error';
 import { droppedEntries } from '@/lib/upgrade/findings/dropped-entries';
+import { emptyStep } from '@/lib/upgrade/findings/empty-step';
 import { hostInconsistent } from '@/lib/upgrade/findings/host-inconsistent';
 import { illegalSyscall } from '@/lib/upgrade/findings/illegal-syscall';
 import { kernelPanic } from '@/lib/upgrade/findings/kernel-panic';
@@ -47,6 +48,7 @@ import { vatCleanupProgress } from '@/lib/upgrade/findings/vat-cleanup-progress'
 import { vatCreated } from '@/lib/upgrade/findings/vat-created';
 import { vatCreationFailed } from '@/lib/upgrade/findings/vat-creation-failed';
 import { vatTerminated } from '@/lib/upgrade/findings/vat-terminated';
+import { wrongIncarnation } from '@/lib/upgrade/findings/wrong-incarnation';
 
 /** All rules; their order decides only among findings of one line. */
 export const RULES: readonly Rule[] = [
@@ -98,4 +100,6 @@ export const RULES: readonly Rule[] = [
   vatCreated,
   vatCreationFailed,
   vatTerminated,
+  wrongIncarnation,
+  emptyStep,
 ];

@@ -1,5 +1,6 @@
 import type { EntryOf } from '@/lib/slog/entry';
 import { asRecord, asString } from '@/lib/slog/json';
+import type { Upgrade } from '@/lib/upgrade/analysis';
 import { benignConsole } from '@/lib/upgrade/benign-console';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
@@ -24,11 +25,24 @@ const PANIC = /^##### KERNEL PANIC: ([^]*) #####$/;
 const DIVERGED = /\banachrophobia (?:strikes|in) (v\d+) delivery/;
 const CRITICAL = /critical vat (v\d+) failed/;
 
-function onUpgradeLine(state: FoldState, text: string): void {
+/** The kernel's number against the one that the log told before; a kernel without blocks may have started from an older store. */
+function checkIncarnation(
+  state: FoldState,
+  entry: ConsoleEntry,
+  at: Place,
+  { vatID, incarnationBefore }: Upgrade,
+  said: number,
+): void {
+  if (!state.sawBlocks || incarnationBefore === null || incarnationBefore === said) return;
+  tell(state, at, entry, { kind: 'wrong-incarnation', vatID, params: { expected: incarnationBefore, said } });
+}
+
+function onUpgradeLine(state: FoldState, entry: ConsoleEntry, at: Place, text: string): void {
   const open = state.upgrade;
   const match = ATTEMPTING.exec(text) ?? UPGRADED.exec(text) ?? FAILED.exec(text);
   const upgrade = edit(state.upgrades, open?.index ?? null);
   if (!match || !upgrade || !open || upgrade.vatID !== match[1]) return;
+  checkIncarnation(state, entry, at, upgrade, Number(match[2]));
   upgrade.incarnationBefore = Number(match[2]);
   changeVat(state, upgrade.vatID, upgrade.startLine, { incarnation: upgrade.incarnationBefore });
   if (UPGRADED.test(text)) open.upgradedLine = true;
@@ -47,7 +61,7 @@ function onDivergence(state: FoldState, entry: ConsoleEntry, at: Place, vatID: s
 function onKernelConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   state.kernelConsole = true;
   const text = entry.args.map(argText).join(' ');
-  onUpgradeLine(state, text);
+  onUpgradeLine(state, entry, at, text);
   const terminating = TERMINATING.exec(text);
   if (terminating?.[1]) onKernelTerminates(state, entry, at, terminating[1], terminating[2] === 'true');
   const diverged = DIVERGED.exec(text);

@@ -14,8 +14,12 @@ export const stepOfInbound = (inboundNum: string | null): string | null =>
 
 /** A core eval has arrived; the next run is its own. */
 export function onEvalTriggered(state: FoldState, entry: EntryOf<'trigger'>, at: Place): void {
+  const bundles = (entry.scripts ?? []).flatMap(proposalBundles);
+  const number = stepOfInbound(entry.inboundNum);
+  const planned = number === null ? undefined : state.stepSizes[Number(number)];
   const step = append(state.steps, {
-    step: stepOfInbound(entry.inboundNum),
+    step: number,
+    proposals: planned ?? (bundles.length > 0 ? bundles.length : null),
     inboundNum: entry.inboundNum,
     line: at.line,
     byte: at.byte,
@@ -29,7 +33,7 @@ export function onEvalTriggered(state: FoldState, entry: EntryOf<'trigger'>, at:
     committed: null,
     lost: false,
   });
-  state.evals[step] = { promise: null, bundles: (entry.scripts ?? []).flatMap(proposalBundles) };
+  state.evals[step] = { promise: null, bundles };
   state.triggerEvals.push(step);
   state.evalQueue.push(step);
 }

@@ -43,7 +43,8 @@ export type FactKind =
   | 'unhandled-rejection'
   | 'upgrade-refused'
   | 'vat-created'
-  | 'vat-creation-failed';
+  | 'vat-creation-failed'
+  | 'wrong-incarnation';
 
 export type Fact = {
   kind: FactKind;
