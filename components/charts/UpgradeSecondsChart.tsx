@@ -17,9 +17,19 @@ type Props = {
 
 const ROW = 28;
 const AXIS = 28;
+/** Letters of a name that fit beside the bars; the tooltip has all of it. */
+const NAME = 22;
 const TICK = { fill: 'var(--color-ink-3)', fontSize: 12 };
 
-const seconds = (value: unknown): string => (typeof value === 'number' ? formatDuration(value) : '–');
+const seconds = (value: unknown): string => {
+  if (typeof value !== 'number') return '–';
+  return value === 0 ? '0' : formatDuration(value);
+};
+
+const shortName = (name: unknown): string => {
+  const text = String(name);
+  return text.length > NAME ? `${text.slice(0, 9)}…${text.slice(-12)}` : text;
+};
 
 /** Seconds as stacked bars, one row each. The table beside it says the same in numbers. */
 export function UpgradeSecondsChart({ bars, parts, label, onChoose }: Props) {
@@ -50,7 +60,8 @@ export function UpgradeSecondsChart({ bars, parts, label, onChoose }: Props) {
               type="category"
               dataKey="name"
               tick={TICK}
-              width={Math.min(140, longest * 7 + 12)}
+              width={Math.min(NAME, longest) * 7 + 12}
+              tickFormatter={shortName}
               stroke="var(--color-line-strong)"
               interval={0}
             />

@@ -18,15 +18,18 @@ type Props = {
 
 type Filter = 'all' | Severity;
 const PAGE = 100;
+const WEIGHT: Record<Severity, number> = { blocker: 0, warning: 1, info: 2 };
 
-/** What rules found in the log, in log order; a press selects it and opens its line. */
+/** What rules found in the log, the gravest first and then in log order; a press selects it. */
 export function FindingsList({ analysis, selectedIndex, onSelect, onOpenLine }: Props) {
   const [filter, setFilter] = useState<Filter>('all');
   const [shown, setShown] = useState(PAGE);
   const all = analysis.findings.map((finding, index) => ({ finding, index }));
   const count = (severity: Severity): number =>
     all.filter(({ finding }) => finding.severity === severity).length;
-  const rows = all.filter(({ finding }) => filter === 'all' || finding.severity === filter);
+  const rows = all
+    .filter(({ finding }) => filter === 'all' || finding.severity === filter)
+    .sort((a, b) => WEIGHT[a.finding.severity] - WEIGHT[b.finding.severity] || a.index - b.index);
   return (
     <>
       <Segmented

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/Button';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Panel } from '@/components/ui/Panel';
@@ -32,6 +32,7 @@ function laidOut({ text }: RawLine): string {
 
 /** One line of the slog as it was written: the proof behind what the page says. */
 export function RawLinePanel({ runId, line, onOpenLine, onClose }: Props) {
+  const panel = useInSight(line);
   const [form, setForm] = useState<Form>('pretty');
   const { data, error, isPending, refetch } = useRawLine(runId, line);
   const found = data?.found ?? null;
@@ -57,24 +58,37 @@ export function RawLinePanel({ runId, line, onOpenLine, onClose }: Props) {
     </>
   );
   return (
-    <Panel
-      title={`Line ${line.toLocaleString('en')}`}
-      note={found ? `byte ${found.byte.toLocaleString('en')}, ${formatBytes(found.length)}` : undefined}
-      actions={actions}
-    >
-      {isPending && <SkeletonRows rows={3} label="Reading the line" />}
-      {error && (
-        <ErrorState what="The line could not be read." {...errorWords(error)} retry={() => void refetch()} />
-      )}
-      {data && !found && (
-        <p className="py-2 text-13 text-ink-2">
-          The log has {data.total.toLocaleString('en')} lines; line {line.toLocaleString('en')} is not among
-          them.
-        </p>
-      )}
-      {found && <LineText found={found} form={form} />}
-    </Panel>
+    <div ref={panel} className="min-w-0 shrink-0">
+      <Panel
+        title={`Line ${line.toLocaleString('en')}`}
+        note={found ? `byte ${found.byte.toLocaleString('en')}, ${formatBytes(found.length)}` : undefined}
+        actions={actions}
+      >
+        {isPending && <SkeletonRows rows={3} label="Reading the line" />}
+        {error && (
+          <ErrorState
+            what="The line could not be read."
+            {...errorWords(error)}
+            retry={() => void refetch()}
+          />
+        )}
+        {data && !found && (
+          <p className="py-2 text-13 text-ink-2">
+            The log has {data.total.toLocaleString('en')} lines; line {line.toLocaleString('en')} is not among
+            them.
+          </p>
+        )}
+        {found && <LineText found={found} form={form} />}
+      </Panel>
+    </div>
   );
+}
+
+/** Whoever opens a line wants to read it: brings its panel into sight, where it is not. */
+function useInSight(line: number): RefObject<HTMLDivElement | null> {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [line]);
+  return panel;
 }
 
 const FORMS = [
@@ -91,7 +105,7 @@ function LineText({ found, form }: { found: RawLine; form: Form }) {
         tabIndex={0}
         aria-label={`Line ${found.line}`}
         dir="auto"
-        className="max-h-96 overflow-auto py-2 font-mono text-12 break-all whitespace-pre-wrap"
+        className="max-h-[38dvh] overflow-auto py-2 font-mono text-12 break-all whitespace-pre-wrap"
       >
         {form === 'pretty' ? laidOut(found) : found.text}
       </pre>

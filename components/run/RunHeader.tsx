@@ -6,15 +6,14 @@ import { OddLines } from '@/components/run/OddLines';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { CopyId } from '@/components/ui/CopyId';
-import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/Progress';
-import { StateIcon, StateMark } from '@/components/ui/StateMark';
+import { StateMark } from '@/components/ui/StateMark';
 import { Term } from '@/components/ui/Term';
 import { formatBytes, formatDuration } from '@/lib/base/time';
 import type { RunHead } from '@/lib/live/run-head';
 import type { RunRow } from '@/lib/live/run-row';
 import { isScenario, SCENARIOS } from '@/lib/plan/scenario';
-import type { BoardRow } from '@/lib/timeline/board';
+import { type BoardRow, boardProgress } from '@/lib/timeline/board';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import { paths } from '@/lib/url/paths';
 
@@ -31,6 +30,7 @@ type Props = {
 
 /** Who this run is, how it is, and how far it has come: everything one must see from across the room. */
 export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, onStop }: Props) {
+  const progress = boardProgress(board);
   return (
     <header className="flex flex-col gap-2 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -63,6 +63,11 @@ export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, 
           {head.bytesPerSecond === null ? '–' : (head.bytesPerSecond / 1e6).toFixed(2)}
         </Figure>
         <Figure name="Lines">{analysis.source.lines.toLocaleString('en')}</Figure>
+        {progress.planned > 0 && (
+          <Figure name="Steps done">
+            {progress.done} of {progress.planned}
+          </Figure>
+        )}
         <Figure name="Received">{formatBytes(head.receivedBytes)}</Figure>
         <OddLines source={analysis.source} onOpenLine={onOpenLine} />
       </dl>
@@ -74,7 +79,6 @@ export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, 
           className="max-w-96"
         />
       )}
-      <StepStrip board={board} />
     </header>
   );
 }
@@ -116,35 +120,5 @@ function PlanLine({ row }: { row: RunRow }) {
         </span>
       )}
     </p>
-  );
-}
-
-const SEGMENT: Record<BoardRow['look'], string> = {
-  waiting: 'border border-line-strong text-waiting',
-  running: 'bg-running-soft text-running',
-  done: 'bg-done-soft text-done',
-  attention: 'bg-attention-soft text-attention',
-  failed: 'bg-failed-soft text-failed',
-  unknown: 'border border-dashed border-line-strong text-waiting',
-};
-
-/** The planned steps in one strip: how far the plan has come. The board below says the rest. */
-function StepStrip({ board }: { board: readonly BoardRow[] }) {
-  const planned = board.filter(({ stepNo }) => stepNo !== null);
-  if (planned.length === 0) return null;
-  return (
-    <ol aria-label="Planned steps" className="flex flex-wrap gap-1">
-      {planned.map((row) => (
-        <li
-          key={row.key}
-          title={`Step ${row.stepNo}: ${row.title}, ${row.word}`}
-          className={cn('flex h-7 min-w-0 items-center gap-1.5 rounded-sm px-2 text-12', SEGMENT[row.look])}
-        >
-          <StateIcon look={row.look} />
-          <span className="text-ink">{row.vat ?? row.title}</span>
-          <span className="max-sm:sr-only">{row.word}</span>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -25,6 +25,7 @@ const number = (value: number | null): string => (value === null ? '–' : value
 
 /** Planned steps in plan order, each with what became of it; upgrades that no step names come after them. */
 export function StatusBoard({ rows, analysis, selectedKey, onSelect }: Props) {
+  const planned = rows.some(({ stepNo }) => stepNo !== null);
   return (
     <Table>
       <TableHead>
@@ -56,6 +57,7 @@ export function StatusBoard({ rows, analysis, selectedKey, onSelect }: Props) {
           <BoardLine
             key={row.key}
             row={row}
+            planned={planned}
             upgrade={row.upgradeIndex === null ? undefined : analysis.upgrades[row.upgradeIndex]}
             selected={row.key === selectedKey}
             onSelect={onSelect}
@@ -68,12 +70,14 @@ export function StatusBoard({ rows, analysis, selectedKey, onSelect }: Props) {
 
 type LineProps = {
   readonly row: BoardRow;
+  /** The run has a plan, so that a row without a step is an extra one. */
+  readonly planned: boolean;
   readonly upgrade: Upgrade | undefined;
   readonly selected: boolean;
   readonly onSelect: (row: BoardRow) => void;
 };
 
-function BoardLine({ row, upgrade, selected, onSelect }: LineProps) {
+function BoardLine({ row, planned, upgrade, selected, onSelect }: LineProps) {
   const fates = upgrade ? countFates(upgrade) : null;
   const told = fates ? fates['came-back'] + fates['gave-up'] + fates.replaced : 0;
   const hollow = !upgrade && 'text-ink-3';
@@ -84,7 +88,7 @@ function BoardLine({ row, upgrade, selected, onSelect }: LineProps) {
       className={cn('data-selected:bg-accent-soft', hollow)}
     >
       <Cell figures className="text-ink-3">
-        {row.stepNo ?? '+'}
+        {row.stepNo ?? (planned ? '+' : '')}
       </Cell>
       <Cell>
         <StateMark look={row.look} word={row.word} />

@@ -53,7 +53,7 @@ function fillBar(scene: Scene, bar: Bar, x: number, width: number, band: Band): 
   if (bar.part === 'aftermath') {
     context.globalAlpha = 0.5;
     context.fillStyle = colour;
-    context.fillRect(x, band.y + band.height / 2 - 1.5, width, 3);
+    context.fillRect(x, band.y + band.height - 6, width, 3);
     context.globalAlpha = 1;
     return;
   }
@@ -92,7 +92,8 @@ function fadeOut(
 }
 
 const ROOM_FOR_SIGN = 18;
-const ROOM_FOR_LABEL = 76;
+/** Beside the label inside a bar: the sign at its left, a little air at its right. */
+const AROUND_LABEL = 28;
 
 function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Band): void {
   const { context, theme, plot } = scene;
@@ -100,7 +101,7 @@ function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Ba
   const left = Math.max(x, 0);
   const right = Math.min(x + width, plot.width);
   context.font = `11px ${theme.mono}`;
-  if (right - left >= ROOM_FOR_LABEL) {
+  if (right - left >= context.measureText(bar.label).width + AROUND_LABEL) {
     drawLook(context, bar.look, left + 11, middle, invert(scene, bar), 5.5);
     context.fillStyle = bar.look === 'unknown' ? theme.ink : theme.bg;
     if (bar.look === 'unknown')
@@ -117,14 +118,18 @@ function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Ba
     ringed(scene, centre, middle, width),
     6,
   );
-  const beside = Math.max(right, centre + 7) + 5;
-  if (beside < plot.width - 40)
-    textOver(context, bar.label, {
-      x: beside,
-      y: middle + 4,
-      colour: theme.looks[bar.look],
-      ground: theme.bg,
-    });
+  drawBeside(scene, bar, Math.max(right, centre + 7) + 4, middle);
+}
+
+/** A label that does not fit its bar stands right of it, on ground of its own. */
+function drawBeside({ context, theme, plot }: Scene, bar: Bar, x: number, middle: number): void {
+  if (x > plot.width - 40) return;
+  context.globalAlpha = 0.85;
+  context.fillStyle = theme.bg;
+  context.fillRect(x - 1, middle - 7, context.measureText(bar.label).width + 4, 14);
+  context.globalAlpha = 1;
+  context.fillStyle = theme.looks[bar.look];
+  context.fillText(bar.label, x + 1, middle + 4);
 }
 
 /** On its own bar a sign is drawn in the ground's colour. */
@@ -172,7 +177,8 @@ export function drawPoints(scene: Scene, lane: Lane, band: Band): void {
   for (const point of lane.points) {
     const x = pxOf(scene, point.at);
     if (x < -8 || x > scene.plot.width + 8) continue;
-    drawSign(scene.context, point.sign, x, band.y + band.height / 2, scene.theme);
+    const found = point.target.kind === 'finding';
+    drawSign(scene.context, point.sign, x, found ? band.y + 6 : band.y + band.height / 2, scene.theme);
   }
 }
 
@@ -182,8 +188,8 @@ export function drawNotReached(scene: Scene, lane: Lane, band: Band): void {
   const { context, theme, model, plot } = scene;
   context.font = `12px ${theme.sans}`;
   const wide = context.measureText(lane.note).width + 14;
-  const at = model.extent ? pxOf(scene, model.now) + 6 : 8;
-  const x = Math.max(6, Math.min(at, plot.width - wide - 8));
+  const now = pxOf(scene, model.now);
+  const x = now + wide + 14 < plot.width ? Math.max(6, now + 8) : Math.min(now, plot.width) - wide - 8;
   context.strokeStyle = theme.lineStrong;
   context.lineWidth = 1;
   context.setLineDash([3, 3]);

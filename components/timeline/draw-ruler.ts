@@ -67,12 +67,12 @@ function drawCorner({ context, theme, width, labelWidth, utcOffset, model }: Sce
 
 function drawRestartsOn({ context, theme, plot, fold, model }: Scene): void {
   context.font = `11px ${theme.sans}`;
-  for (const { start, no } of model.restarts) {
+  for (const { start, no } of model.processes) {
     const x = toPx(plot, logToView(fold, start));
-    textOver(context, `restart ${no - 1}`, {
+    textOver(context, no === 1 ? 'replay' : `restart ${no - 1}`, {
       x: x + 4,
       y: BLOCK_BASE,
-      colour: theme.looks.attention,
+      colour: no === 1 ? theme.ink3 : theme.looks.attention,
       ground: theme.surface,
     });
   }

@@ -52,7 +52,7 @@ function drawGround(scene: Scene): void {
   context.fillStyle = theme.line;
   for (const { x } of blockTicks(plot, fold, blocks?.cells ?? [], () => 0, 24))
     context.fillRect(Math.round(x), RULER_HEIGHT, 1, height);
-  for (const { start, replayedUntil } of model.restarts) {
+  for (const { start, replayedUntil } of model.processes) {
     const x = toPx(plot, logToView(fold, start));
     const to = toPx(plot, logToView(fold, replayedUntil));
     context.globalAlpha = 0.45;
@@ -90,8 +90,8 @@ function drawLane(scene: Scene, lane: Lane, band: Band): void {
 function drawAcross(scene: Scene): void {
   const { context, theme, plot, fold, model, height, pointer, labelWidth } = scene;
   for (const { view } of fold.gaps) drawZigzag(scene, toPx(plot, view.start), toPx(plot, view.end));
-  for (const { start } of model.restarts)
-    dashed(scene, toPx(plot, logToView(fold, start)), theme.looks.attention);
+  for (const { start, no } of model.processes)
+    if (no > 1) dashed(scene, toPx(plot, logToView(fold, start)), theme.looks.attention);
   if (model.extent) {
     context.fillStyle = model.live ? theme.looks.running : theme.lineStrong;
     context.fillRect(Math.round(toPx(plot, logToView(fold, model.now))), RULER_HEIGHT, 1, height);

@@ -8,7 +8,7 @@ export type Gap = { readonly log: Interval; readonly view: View };
 export type IdleFold = { readonly log: Interval; readonly view: View; readonly gaps: readonly Gap[] };
 
 /** Constants, not shares of the whole: a gap that is folded stays folded while the run grows. */
-export const FOLD_AFTER = 30;
+export const FOLD_AFTER = 10;
 export const FOLDED_TO = 2;
 
 /** Overlapping and touching stretches become one; sorted by start; those without numbers are left out. */

@@ -27,24 +27,27 @@ export function busyIntervals(analysis: Analysis): Interval[] {
   for (const block of analysis.blocks) add(block.startTime, block.endTime);
   for (const run of analysis.runs) add(run.startTime, run.endTime);
   for (const upgrade of analysis.upgrades) add(upgrade.startTime, upgrade.endTime);
-  for (const { time } of analysis.processStarts) add(time, time);
+  for (const { start, replayedUntil } of processSpans(analysis)) add(start, replayedUntil);
   for (const { time } of analysis.terminations) add(time, time);
   add(extent.start, extent.start);
   add(extent.end, extent.end);
   return busy;
 }
 
-/** A restart: from the process's start to the first run it executes anew, the kernel replays. */
-export type Restart = { readonly start: number; readonly replayedUntil: number; readonly no: number };
+/**
+ * A start of the kernel's process: until its first block or run the kernel replays what its vats did before. `no` counts
+ * from 1; the first is no restart.
+ */
+export type ProcessSpan = { readonly start: number; readonly replayedUntil: number; readonly no: number };
 
-/** The process starts after the first one, each with the replay that follows it. */
-export function restarts(analysis: Analysis): Restart[] {
+/** The process starts with the replay that follows each; the first only where it replayed something. */
+export function processSpans(analysis: Analysis): ProcessSpan[] {
   const now = logNow(analysis);
-  return analysis.processStarts.slice(1).flatMap(({ line, time }, i) => {
-    if (time === null) return [];
+  return analysis.processStarts.flatMap(({ line, time }, i) => {
+    if (time === null || (i === 0 && analysis.source.replayedEntries === 0)) return [];
     const run = analysis.runs.find((candidate) => candidate.startLine > line);
     const block = analysis.blocks.find((candidate) => candidate.startLine > line);
     const until = Math.min(run?.startTime ?? now, block?.startTime ?? now);
-    return [{ start: time, replayedUntil: Math.max(time, until), no: i + 2 }];
+    return [{ start: time, replayedUntil: Math.max(time, until), no: i + 1 }];
   });
 }

@@ -1,7 +1,7 @@
 import type { Interval } from '@/lib/base/interval';
 import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
-import { busyIntervals, logExtent, logNow, type Restart, restarts } from '@/lib/timeline/extent';
+import { busyIntervals, logExtent, logNow, type ProcessSpan, processSpans } from '@/lib/timeline/extent';
 import type { Bar, Cell, Look, Point, Span } from '@/lib/timeline/marks';
 import { stepBars, upgradeBars } from '@/lib/timeline/upgrade-bars';
 import { incarnationSpans, vatPoints } from '@/lib/timeline/vat-history';
@@ -30,7 +30,7 @@ export type TimelineModel = {
   readonly now: number;
   readonly extent: Interval | null;
   readonly busy: readonly Interval[];
-  readonly restarts: readonly Restart[];
+  readonly processes: readonly ProcessSpan[];
   readonly lanes: readonly Lane[];
   readonly board: readonly BoardRow[];
   readonly findings: readonly Point[];
@@ -161,7 +161,7 @@ export function timelineModel(
     now,
     extent: logExtent(analysis),
     busy: busyIntervals(analysis),
-    restarts: restarts(analysis),
+    processes: processSpans(analysis),
     board,
     findings: findingPoints(analysis),
     lanes: [

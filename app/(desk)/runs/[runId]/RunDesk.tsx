@@ -14,6 +14,7 @@ import { DetailPane } from '@/components/run/DetailPane';
 import { RawLinePanel } from '@/components/run/RawLinePanel';
 import { RunHeader } from '@/components/run/RunHeader';
 import { StatusBoard } from '@/components/run/StatusBoard';
+import { StepStrip } from '@/components/run/StepStrip';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { cn } from '@/components/ui/cn';
 import { Panel } from '@/components/ui/Panel';
@@ -80,6 +81,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
             <Panel
               title="Status"
               note={planned > 0 ? `${done} of ${planned} planned upgrades done` : undefined}
+              actions={<StepStrip board={model.board} />}
             >
               <StatusBoard
                 rows={model.board}
@@ -99,8 +101,21 @@ export function RunDesk({ row, steps, initialView }: Props) {
         {aside && (
           <aside
             aria-label="Selection"
-            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:max-h-[calc(100dvh-1rem)] xl:self-start xl:overflow-y-auto"
+            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-1rem)] xl:self-start"
           >
+            {selection && (
+              <div className="min-h-24 xl:overflow-y-auto">
+                <DetailPane
+                  target={selection}
+                  analysis={analysis}
+                  board={model.board}
+                  live={live}
+                  onOpenLine={verbs.openLine}
+                  onSelect={verbs.show}
+                  onClose={() => change({ selection: null })}
+                />
+              </div>
+            )}
             {line !== null && (
               <RawLinePanel
                 runId={row.id}
@@ -109,27 +124,18 @@ export function RunDesk({ row, steps, initialView }: Props) {
                 onClose={() => change({ line: null })}
               />
             )}
-            {selection && (
-              <DetailPane
-                target={selection}
-                analysis={analysis}
-                board={model.board}
-                live={live}
-                onOpenLine={verbs.openLine}
-                onSelect={verbs.show}
-                onClose={() => change({ selection: null })}
-              />
-            )}
           </aside>
         )}
         <div className="flex min-w-0 flex-col gap-5">
-          <UpgradePanels
-            analysis={analysis}
-            live={live}
-            selected={selection}
-            onSelect={verbs.show}
-            onOpenLine={verbs.openLine}
-          />
+          {!pending && (
+            <UpgradePanels
+              analysis={analysis}
+              live={live}
+              selected={selection}
+              onSelect={verbs.show}
+              onOpenLine={verbs.openLine}
+            />
+          )}
         </div>
       </div>
     </div>

@@ -20,7 +20,11 @@ type Props = {
 /** Parts of an upgrade's seconds are not vats and not states: tints of one ink tell them apart. */
 const PARTS = [
   { key: 'bringOutYourDead', word: 'bringOutYourDead, the old code', colour: 'var(--color-ink-3)' },
-  { key: 'startVat', word: 'startVat, the new code', colour: 'var(--color-accent)' },
+  {
+    key: 'startVat',
+    word: 'startVat, the new code',
+    colour: 'color-mix(in srgb, var(--color-ink) 80%, var(--color-bg))',
+  },
   { key: 'other', word: 'other: new worker, page-in', colour: 'var(--color-line-strong)' },
 ] as const;
 

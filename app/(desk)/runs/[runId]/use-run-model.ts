@@ -44,10 +44,12 @@ export function useRunModel(row: RunRow, steps: readonly PlannedStep[]): RunPage
   const [index] = useState(makeCellIndex);
   const analysis = watch?.model.analysis ?? NOTHING;
   const facts = watch?.model.facts ?? factsOf(row);
+  // Before the stream has spoken nothing is known to have ended: a step is not called "not run" on no evidence.
+  const pending = watch === null;
   const live = facts.state === 'waiting' || facts.state === 'streaming';
   const model = useMemo(
-    () => timelineModel(analysis, steps, index(analysis.runs), live),
-    [analysis, steps, index, live],
+    () => timelineModel(analysis, steps, index(analysis.runs), live || pending),
+    [analysis, steps, index, live, pending],
   );
   const head = runHead({
     facts,
@@ -57,5 +59,5 @@ export function useRunModel(row: RunRow, steps: readonly PlannedStep[]): RunPage
     now: serverClock(watch, now),
     link: link.state,
   });
-  return { analysis, head, model, pending: watch === null };
+  return { analysis, head, model, pending };
 }

@@ -54,6 +54,14 @@ function lineOf(analysis: Analysis, target: Target): number | null {
   }
 }
 
+/** The next blocker or warning in log order, or the one before; notices are not worth a stop. */
+function nextFinding({ findings }: Analysis, at: number | null, by: 1 | -1): number | null {
+  const from = at ?? (by > 0 ? -1 : findings.length);
+  for (let i = from + by; i >= 0 && i < findings.length; i += by)
+    if (findings[i]?.severity !== 'info') return i;
+  return null;
+}
+
 /** What selecting means on this page: the link, the detail and the timeline agree. */
 export function useSelection({ view, change, analysis, timeline }: Context): SelectionVerbs {
   const { selection } = view;
@@ -72,10 +80,9 @@ export function useSelection({ view, change, analysis, timeline }: Context): Sel
       if (line !== null) change({ line });
     },
     finding: (by) => {
-      const count = analysis.findings.length;
-      if (count === 0) return;
-      const at = selection?.kind === 'finding' ? Number(selection.id) : by > 0 ? -1 : count;
-      const next = Math.min(count - 1, Math.max(0, at + by));
+      const at = selection?.kind === 'finding' ? Number(selection.id) : null;
+      const next = nextFinding(analysis, at, by);
+      if (next === null) return;
       show({ kind: 'finding', id: String(next) });
       change({ line: analysis.findings[next]?.line ?? null });
     },
