@@ -12,6 +12,10 @@ const say = (progress) => process.stdout.write(`${JSON.stringify(progress)}\n`);
 
 let stopping = false;
 
+// Whoever started it may be gone: a rehearsal goes on, its slog waits for a server.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
 /**
  * Runs the legs in order. Resolves to the exit code, and whether a last process has ended the slog's stream.
  * @param {import('./config.js').Config} config

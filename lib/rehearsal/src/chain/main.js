@@ -29,6 +29,9 @@ async function finish(sender, { ingest, last }) {
   return !last || !ingest || (await isAcknowledged(ingest));
 }
 
+// The pipe to whoever started the rehearsal may be broken: that is no reason to stop.
+process.stderr.on('error', () => {});
+
 async function main() {
   say({ ready: true });
   const config = JSON.parse(await text(process.stdin));

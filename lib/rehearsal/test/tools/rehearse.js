@@ -23,27 +23,29 @@ export const planOf = (steps) => ({
   steps,
 });
 
-/** @param {string} file @param {string} [input] @param {string} [stopAt] the progress at which its group is told to stop */
-async function run(file, input = '', stopAt) {
+/** @param {string} file */
+function start(file) {
   const { PATH, HOME, VATDECK_CACHE } = process.env;
   const env = { PATH, HOME, ...(VATDECK_CACHE ? { VATDECK_CACHE } : {}) };
   const child = spawn(process.execPath, [path.join(root, file)], { env, detached: true });
+  /** @type {Promise<number | null>} */
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  return { child, ended };
+}
+
+/** @param {string} file @param {string} [input] @param {string} [stopAt] the progress at which its group is told to stop */
+async function run(file, input = '', stopAt) {
+  const { child, ended } = start(file);
   child.stdin.end(input);
-  if (stopAt)
+  if (stopAt) {
     child.stdout.on(
       'data',
       (chunk) => String(chunk).includes(stopAt) && process.kill(-Number(child.pid), 'SIGTERM'),
     );
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return {
-    code,
-    stderr,
-    progress: stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line || '{}')),
-  };
+  const progress = stdout.trim().split('\n');
+  return { code, stderr, progress: progress.map((line) => JSON.parse(line || '{}')) };
 }
 
 /** Bundles once for all tests. */
@@ -59,3 +61,14 @@ export function scratch(t) {
 /** @param {object} config @param {string} [stopAt] */
 export const rehearse = (config, stopAt) =>
   run('src/main.js', JSON.stringify({ pace: 0, ...config }), stopAt);
+
+/** A rehearsal whose starter goes away as soon as it runs. @param {object} config */
+export async function rehearseAlone(config) {
+  const { child, ended } = start('src/main.js');
+  child.stdin.end(JSON.stringify({ pace: 0, ...config }));
+  child.stdout.once('data', () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+  return ended;
+}
