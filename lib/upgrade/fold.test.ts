@@ -425,6 +425,21 @@ describe('the fold', () => {
     expect(after.findings[0]).toBe(before.findings[0]);
   });
 
+  it('says the same when no line is skipped', () => {
+    // A space before the line defeats the sniffing, one behind it does not; every offset is the same.
+    const padded = (text: string, before: string, behind: string): string =>
+      text
+        .split('\n')
+        .map((line) => (line === '' ? '' : `${before}${line}${behind}`))
+        .join('\n');
+    fc.assert(
+      fc.property(drawn, (text) => {
+        expect(analysisOf(padded(text, ' ', ''))).toEqual(analysisOf(padded(text, '', ' ')));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('refuses a checkpoint of another version, and bytes after the end', () => {
     const fold = startFold();
     const saved = saveFold(fold);
