@@ -11,6 +11,7 @@ import { Page } from '@/components/ui/Page';
 import { Panel } from '@/components/ui/Panel';
 import { usePlans } from '@/lib/client/use-plans';
 import { useRuns } from '@/lib/client/use-runs';
+import { useSeenAt } from '@/lib/client/use-seen-at';
 import { isOpen } from '@/lib/live/run-look';
 import type { RunRow } from '@/lib/live/run-row';
 import type { PlanView } from '@/lib/plan/plan-view';
@@ -22,7 +23,8 @@ type Props = { runs: RunRow[]; plans: PlanView[] };
 
 /** Answers in five seconds: is a run going and well, which plan is next, what waits for an approval. */
 export function HomeDesk(initial: Props) {
-  const runs = useRuns(initial.runs).data ?? [];
+  const { data: runs = initial.runs, dataUpdatedAt } = useRuns(initial.runs);
+  const seenAt = useSeenAt(dataUpdatedAt);
   const plans = usePlans(initial.plans).data ?? [];
   const going = runs.filter(isOpen);
   const next = plans.find(({ state }) => state === 'in-review' || state === 'draft') ?? null;
@@ -32,11 +34,11 @@ export function HomeDesk(initial: Props) {
       <div className="flex flex-col gap-8">
         {going.length > 0 && (
           <Panel title="Running">
-            <RunningNow runs={going} />
+            <RunningNow runs={going} seenAt={seenAt} />
           </Panel>
         )}
         <NextPanel next={next} />
-        <NewestRuns runs={runs} />
+        <NewestRuns runs={runs} seenAt={seenAt} />
       </div>
     </Page>
   );
@@ -54,7 +56,7 @@ function NextPanel({ next }: { next: PlanView | null }) {
   );
 }
 
-function NewestRuns({ runs }: { runs: readonly RunRow[] }) {
+function NewestRuns({ runs, seenAt }: { runs: readonly RunRow[]; seenAt: number }) {
   const all = (
     <Link href={paths.runs()} className="text-13 text-ink-2 underline underline-offset-4 hover:text-ink">
       All runs
@@ -63,7 +65,7 @@ function NewestRuns({ runs }: { runs: readonly RunRow[] }) {
   return (
     <Panel title="Newest runs" actions={runs.length > NEWEST ? all : null}>
       {runs.length > 0 ? (
-        <RunTable runs={runs.slice(0, NEWEST)} caption="Newest runs" />
+        <RunTable runs={runs.slice(0, NEWEST)} seenAt={seenAt} caption="Newest runs" />
       ) : (
         <EmptyState title="No runs yet">
           Rehearse the plan above and watch a real kernel upgrade its vats, or bring a slog of your own under{' '}

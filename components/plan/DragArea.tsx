@@ -56,7 +56,7 @@ export function DragArea({ steps, onMove, disabled, children }: Props) {
       </SortableContext>
       <DragOverlay dropAnimation={null}>
         {dragged && (
-          <div className="flex h-9 items-center rounded-md border border-accent bg-raised px-3 text-13 font-medium shadow-float">
+          <div className="ml-12 mt-2 flex h-8 w-fit max-w-80 items-center rounded-md border border-accent bg-raised px-3 text-13 font-medium shadow-float">
             {steps.find((step) => step.id === dragged)?.title}
           </div>
         )}

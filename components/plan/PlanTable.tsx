@@ -77,7 +77,7 @@ function PlanRow({ view }: { view: PlanView }) {
           {view.title}
         </Link>
       </Cell>
-      <Cell className={`${WIDE} font-mono text-12 text-ink-2`}>{view.plan.chain}</Cell>
+      <Cell className={`${WIDE} whitespace-nowrap font-mono text-12 text-ink-2`}>{view.plan.chain}</Cell>
       <Cell className={`${WIDE} w-1/3 max-w-0 truncate text-ink-2`} title={vats}>
         {vats}
       </Cell>

@@ -45,10 +45,6 @@ export function StepOrder({ steps, onMove, why }: Props) {
 
   return (
     <DragArea steps={steps} onMove={move} disabled={why !== null || lift !== null}>
-      <p id="step-order-keys" className="sr-only">
-        {why ??
-          'Alt with arrows moves a step. Space lifts it, arrows carry it, Space drops it, Escape puts it back.'}
-      </p>
       <ol ref={list} aria-label="Order of steps">
         {shown.map((step, index) => (
           <StepRow
@@ -64,6 +60,10 @@ export function StepOrder({ steps, onMove, why }: Props) {
           />
         ))}
       </ol>
+      <p id="step-order-keys" className="pt-2 text-12 text-ink-3">
+        {why ??
+          'Drag a step, or focus it: Alt+↑/↓ moves it; Space lifts it, ↑/↓ carry it, Space drops it, Esc puts it back.'}
+      </p>
       <output aria-live="assertive" className="sr-only">
         {said}
       </output>

@@ -7,7 +7,6 @@ import type { KeyHeld } from '@/components/plan/lift';
 import { StepMenu } from '@/components/plan/StepMenu';
 import { StepVats } from '@/components/plan/StepVats';
 import { cn } from '@/components/ui/cn';
-import { Tooltip } from '@/components/ui/Tooltip';
 import type { Move } from '@/lib/plan/move-step';
 import type { Step } from '@/lib/plan/plan';
 
@@ -47,27 +46,25 @@ export function StepRow({ step, index, count, lifted, why, onKey, onBlur, onMove
       )}
     >
       {line && <DropLine side={line} />}
-      <Tooltip text={why ?? 'Drag, or Alt+↑/↓; Space lifts'} side="left">
-        <button
-          ref={setActivatorNodeRef}
-          {...(why ? {} : listeners)}
-          type="button"
-          data-handle={step.id}
-          aria-label={`${step.title}, position ${index + 1} of ${count}`}
-          aria-describedby="step-order-keys"
-          aria-pressed={lifted}
-          aria-disabled={why !== null}
-          onKeyDown={keyDown}
-          onBlur={onBlur}
-          className="flex min-h-9 min-w-0 flex-1 basis-40 touch-manipulation items-center gap-2 text-left"
-        >
-          <GripVertical size={14} aria-hidden className={cn('shrink-0 text-ink-3', why && 'opacity-30')} />
-          <span className="w-5 shrink-0 text-right font-mono text-12 tnum text-ink-3">{index + 1}</span>
-          <span className="min-w-0 truncate font-medium" title={step.title}>
-            {step.title}
-          </span>
-        </button>
-      </Tooltip>
+      <button
+        ref={setActivatorNodeRef}
+        {...(why ? {} : listeners)}
+        type="button"
+        data-handle={step.id}
+        aria-label={`${step.title}, position ${index + 1} of ${count}`}
+        aria-describedby="step-order-keys"
+        aria-pressed={lifted}
+        aria-disabled={why !== null}
+        onKeyDown={keyDown}
+        onBlur={onBlur}
+        className="flex min-h-9 min-w-0 flex-1 basis-40 touch-manipulation items-center gap-2 text-left"
+      >
+        <GripVertical size={14} aria-hidden className={cn('shrink-0 text-ink-3', why && 'opacity-30')} />
+        <span className="w-5 shrink-0 text-right font-mono text-12 tnum text-ink-3">{index + 1}</span>
+        <span className="min-w-0 truncate font-medium" title={step.title}>
+          {step.title}
+        </span>
+      </button>
       <StepVats step={step} />
       <StepMenu step={step} index={index} count={count} why={why} onMove={onMove} />
     </li>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@/components/ui/Button';
-import { Duration } from '@/components/ui/Duration';
+import { formatWhole } from '@/components/ui/Duration';
 import { Notice } from '@/components/ui/Notice';
 import { useNow } from '@/components/ui/Now';
 import { Progress } from '@/components/ui/Progress';
@@ -33,7 +33,7 @@ function PreparingKernel({ kernel }: { kernel: Preparing }) {
           {detail && <span className="font-mono text-12 text-ink-2"> {detail}</span>}
         </span>
         <span className="tnum text-ink-2">
-          {done} of {total} · <Duration seconds={elapsed >= 1 ? Math.floor(elapsed) : null} />
+          {done} of {total} · {formatWhole(elapsed)}
         </span>
       </p>
       <Progress value={done} max={total} label={`Preparing the kernel: ${step}`} className="my-1.5" />

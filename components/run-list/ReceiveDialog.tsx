@@ -12,11 +12,8 @@ import { TextField } from '@/components/ui/TextField';
 import { type Action, useActions } from '@/lib/client/actions';
 import { errorWords } from '@/lib/client/door';
 import { type RunSource, useCreateRun } from '@/lib/client/use-runs';
-import { RUN_KINDS, type RunKind } from '@/lib/live/run-row';
+import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
-
-/** A rehearsal makes its own run; these are what a node elsewhere can be. */
-const KINDS = RUN_KINDS.filter((kind) => kind !== 'rehearsal');
 
 /** Opens a run for a node elsewhere and tells how to connect it. */
 export function ReceiveButton() {
@@ -74,9 +71,9 @@ function ReceiveDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (o
         <Select
           label="Kind"
           value={kind}
-          onChange={({ target }) => setKind(KINDS.find((known) => known === target.value) ?? 'clone')}
+          onChange={({ target }) => setKind(SENT_KINDS.find((known) => known === target.value) ?? 'clone')}
         >
-          {KINDS.map((known) => (
+          {SENT_KINDS.map((known) => (
             <option key={known}>{known}</option>
           ))}
         </Select>

@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/Notice';
 import { RadioList } from '@/components/ui/RadioList';
 import { errorWords } from '@/lib/client/door';
 import { useRehearse } from '@/lib/client/use-runs';
+import { plannedVats } from '@/lib/plan/plan-look';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { isScenario, SCENARIOS, type Scenario } from '@/lib/plan/scenario';
 import { paths } from '@/lib/url/paths';
@@ -39,12 +40,13 @@ export function RehearseDialog({ view, open, onOpenChange }: Props) {
       initialFocus={start}
       description={
         <>
-          A real kernel upgrades {view.plan.steps.length} vats in this order: {view.title}{' '}
-          <CopyId value={view.digest} name="plan digest" />
+          A real kernel executes “{view.title}” <CopyId value={view.digest} name="plan digest" />:{' '}
+          {plannedVats(view).join(' → ')}
         </>
       }
       footer={
         <>
+          {rehearse.error && <StartError error={rehearse.error} />}
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
           <Button ref={start} look="primary" onClick={begin} why={busy ? 'It is being started.' : null}>
             Start rehearsal
@@ -58,7 +60,6 @@ export function RehearseDialog({ view, open, onOpenChange }: Props) {
         </Notice>
       )}
       <RadioList label="Scenario" value={scenario} options={OPTIONS} onChange={setScenario} />
-      {rehearse.error && <StartError error={rehearse.error} />}
     </Dialog>
   );
 }
@@ -66,7 +67,7 @@ export function RehearseDialog({ view, open, onOpenChange }: Props) {
 function StartError({ error }: { error: unknown }) {
   const { where, todo } = errorWords(error);
   return (
-    <Notice look="failed" alert className="mt-2 border-b-0">
+    <Notice look="failed" alert className="w-full border-0 py-0">
       <p>The rehearsal did not start. {where}</p>
       <p className="text-ink-2">{todo}</p>
     </Notice>

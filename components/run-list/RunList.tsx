@@ -5,12 +5,12 @@ import { filterRuns } from '@/components/run-list/filter-runs';
 import { RunTable } from '@/components/run-list/RunTable';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
-import { useNow } from '@/components/ui/Now';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { FilterField } from '@/components/ui/TextField';
 import { type Action, useActions } from '@/lib/client/actions';
 import { errorWords } from '@/lib/client/door';
 import { useRuns } from '@/lib/client/use-runs';
+import { useSeenAt } from '@/lib/client/use-seen-at';
 import type { RunRow } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
@@ -24,19 +24,19 @@ export function RunList({ initial, filter: firstFilter, emptyAction }: Props) {
     setFilter(text);
     window.history.replaceState(null, '', paths.runs(text));
   };
-  const now = useNow();
+  const seenAt = useSeenAt(runs.dataUpdatedAt);
   if (runs.isPending) return <SkeletonRows rows={8} label="Reading the runs" />;
   if (runs.isError && !runs.data) {
     const retry = () => void runs.refetch();
     return <ErrorState what="The runs could not be read." {...errorWords(runs.error)} retry={retry} />;
   }
   if (runs.data.length === 0) return <NoRuns action={emptyAction} />;
-  const shown = filterRuns(runs.data, filter, now);
+  const shown = filterRuns(runs.data, filter, seenAt);
   return (
     <>
       <RunFilter filter={filter} onChange={change} shown={shown.length} all={runs.data.length} />
       {shown.length > 0 ? (
-        <RunTable runs={shown} caption="Runs, newest first" />
+        <RunTable runs={shown} seenAt={seenAt} caption="Runs, newest first" />
       ) : (
         <EmptyState title={`No run matches “${filter}”.`}>
           The filter looks at state, title, kind, scenario, plan, digest and id.

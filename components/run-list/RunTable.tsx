@@ -7,7 +7,6 @@ import { Badge } from '@/components/ui/Badge';
 import { CopyId } from '@/components/ui/CopyId';
 import { cn } from '@/components/ui/cn';
 import { formatCount } from '@/components/ui/count';
-import { useNow } from '@/components/ui/Now';
 import { StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { Term } from '@/components/ui/Term';
@@ -26,8 +25,15 @@ const SIDE = 'hidden sm:table-cell';
 const upgrades = ({ upgradesDone, upgradesPlanned }: RunRow): string =>
   upgradesPlanned === null ? String(upgradesDone) : `${upgradesDone}/${upgradesPlanned}`;
 
+type Props = {
+  runs: readonly RunRow[];
+  /** The server's clock when the rows were read, ms. */
+  seenAt: number;
+  caption: string;
+};
+
 /** Runs as rows: state, name, what they executed, how far they are. */
-export function RunTable({ runs, caption }: { runs: readonly RunRow[]; caption: string }) {
+export function RunTable({ runs, seenAt, caption }: Props) {
   return (
     <Table>
       <caption className="sr-only">{caption}</caption>
@@ -62,15 +68,15 @@ export function RunTable({ runs, caption }: { runs: readonly RunRow[]; caption: 
       </TableHead>
       <TableBody>
         {runs.map((run) => (
-          <RunRowView key={run.id} run={run} />
+          <RunRowView key={run.id} run={run} seenAt={seenAt} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function RunRowView({ run }: { run: RunRow }) {
-  const look = runLook(run, useNow());
+function RunRowView({ run, seenAt }: { run: RunRow; seenAt: number }) {
+  const look = runLook(run, seenAt);
   return (
     <Row>
       <Cell className={SIDE}>

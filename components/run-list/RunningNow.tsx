@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { scenarioTitle } from '@/components/run-list/scenario-title';
 import { Badge } from '@/components/ui/Badge';
 import { buttonClass } from '@/components/ui/button-class';
-import { useNow } from '@/components/ui/Now';
 import { Progress } from '@/components/ui/Progress';
 import { StateMark } from '@/components/ui/StateMark';
 import { TimeAgo } from '@/components/ui/TimeAgo';
@@ -14,24 +13,24 @@ import type { RunRow } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
 /** The runs that are going now, and whether they go well. */
-export function RunningNow({ runs }: { runs: readonly RunRow[] }) {
+export function RunningNow({ runs, seenAt }: { runs: readonly RunRow[]; seenAt: number }) {
   return (
     <ul className="flex flex-col">
       {runs.map((run) => (
-        <RunningRun key={run.id} run={run} />
+        <RunningRun key={run.id} run={run} seenAt={seenAt} />
       ))}
     </ul>
   );
 }
 
-function RunningRun({ run }: { run: RunRow }) {
+function RunningRun({ run, seenAt }: { run: RunRow; seenAt: number }) {
   const { upgradesDone: done, upgradesPlanned: planned } = run;
   const far = planned === null ? `${done} vats upgraded` : `${done} of ${planned} vats upgraded`;
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-baseline gap-x-3 text-16">
-          <StateMark {...runLook(run, useNow())} className="text-14" />
+          <StateMark {...runLook(run, seenAt)} className="text-14" />
           <Link href={paths.run(run.id)} className="min-w-0 truncate font-medium hover:underline">
             {run.title}
           </Link>

@@ -4,12 +4,15 @@ import Link from 'next/link';
 import { type DragEvent, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
+import { formatWhole } from '@/components/ui/Duration';
 import { Progress } from '@/components/ui/Progress';
+import { Select } from '@/components/ui/Select';
 import { StateMark } from '@/components/ui/StateMark';
-import { formatBytes, formatDuration } from '@/lib/base/time';
+import { formatBytes } from '@/lib/base/time';
 import { type Action, useActions } from '@/lib/client/actions';
 import type { UploadView } from '@/lib/client/upload/upload';
 import { type UploadActions, useUpload } from '@/lib/client/upload/use-upload';
+import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
 /** A slog from this machine: dropped or chosen, then how far it is. */
@@ -22,7 +25,8 @@ export function UploadPanel() {
   );
 }
 
-function DropPlace({ onFile }: { onFile: (file: File) => void }) {
+function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
+  const [kind, setKind] = useState<RunKind>('clone');
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const choose = useMemo(
@@ -34,7 +38,7 @@ function DropPlace({ onFile }: { onFile: (file: File) => void }) {
   useActions(choose);
   const take = (files: FileList | null) => {
     const file = files?.[0];
-    if (file) onFile(file);
+    if (file) onFile(file, { kind });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -61,6 +65,16 @@ function DropPlace({ onFile }: { onFile: (file: File) => void }) {
         or drop one here, plain or gzip. An upload that was cut off goes on when the same file is chosen
         again.
       </span>
+      <Select
+        beside
+        label="Kind"
+        value={kind}
+        onChange={({ target }) => setKind(SENT_KINDS.find((known) => known === target.value) ?? 'clone')}
+      >
+        {SENT_KINDS.map((known) => (
+          <option key={known}>{known}</option>
+        ))}
+      </Select>
       <input
         ref={input}
         type="file"
@@ -93,13 +107,13 @@ function UploadProgress({ upload, actions }: { upload: UploadView; actions: Uplo
         <span className="tnum text-ink-2">
           {formatBytes(sent)} of {formatBytes(total)}
           {rate !== null && state === 'sending' && ` · ${formatBytes(rate)}/s`}
-          {eta !== null && state === 'sending' && ` · ${formatDuration(Math.ceil(eta))} left`}
+          {eta !== null && state === 'sending' && ` · ${formatWhole(Math.ceil(eta))} left`}
         </span>
         <span className="ml-auto flex gap-2">
           <UploadButtons upload={upload} actions={actions} />
         </span>
       </div>
-      <Progress value={sent} max={total} label={`Uploading ${name}`} className="mt-2" />
+      {state !== 'done' && <Progress value={sent} max={total} label={`Uploading ${name}`} className="mt-2" />}
       {resumedAt !== null && resumedAt > 0 && (
         <p className="pt-1 text-12 text-ink-2">Went on at {formatBytes(resumedAt)}, where it was cut off.</p>
       )}

@@ -7,6 +7,11 @@ export function receiveLines({ runId, ingestToken, slogUrl }: RunSource, origin:
     `VATDECK_SLOG_URL=${origin}${slogUrl}`,
     `VATDECK_TOKEN=${ingestToken}`,
   ].join('\n');
-  const tail = `npm run vatdeck -- tail /path/to/slogfile --url ${origin} --run ${runId} --token ${ingestToken}`;
+  const tail = [
+    'npm run vatdeck -- tail /path/to/slogfile',
+    `--url ${origin}`,
+    `--run ${runId}`,
+    `--token ${ingestToken}`,
+  ].join(' \\\n  ');
   return { env, tail };
 }

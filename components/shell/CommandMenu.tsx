@@ -4,13 +4,13 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { Kbd } from '@/components/ui/Kbd';
-import { useNow } from '@/components/ui/Now';
 import { StateIcon } from '@/components/ui/StateMark';
 import { type Action, useCurrentActions } from '@/lib/client/actions';
 import { printKeys } from '@/lib/client/keys';
 import { SHORTCUTS } from '@/lib/client/shortcuts';
 import { usePlans } from '@/lib/client/use-plans';
 import { useRuns } from '@/lib/client/use-runs';
+import { useSeenAt } from '@/lib/client/use-seen-at';
 import { useMac } from '@/lib/client/use-shortcut-keys';
 import { runLook } from '@/lib/live/run-look';
 import { planLook } from '@/lib/plan/plan-look';
@@ -61,7 +61,7 @@ function ActionGroups({ close }: { close: () => void }) {
   const actions = useCurrentActions().filter(({ group }) => group !== '');
   const groups = [...new Set(actions.map(({ group }) => group))];
   const order = (group: string) =>
-    group === 'This page' ? 0 : group === 'Go to' ? 1 : group === 'Help' ? 3 : 2;
+    group === 'This page' ? 0 : group === 'Go to' ? 1 : group === 'Other' ? 3 : 2;
   return groups
     .sort((a, b) => order(a) - order(b))
     .map((group) => (
@@ -121,8 +121,8 @@ function PlanGroup({ close }: { close: () => void }) {
 }
 
 function RunGroup({ close }: { close: () => void }) {
-  const runs = useRuns().data ?? [];
-  const now = useNow();
+  const { data: runs = [], dataUpdatedAt } = useRuns();
+  const seenAt = useSeenAt(dataUpdatedAt);
   const router = useRouter();
   return (
     <Command.Group heading="Newest runs" className={GROUP}>
@@ -136,7 +136,7 @@ function RunGroup({ close }: { close: () => void }) {
             router.push(paths.run(run.id));
           }}
         >
-          <StateIcon look={runLook(run, now).look} />
+          <StateIcon look={runLook(run, seenAt).look} />
           <span className="truncate">{run.title}</span>
           <span className="ml-auto font-mono text-12 text-ink-3">{run.id.slice(0, 8)}</span>
         </Command.Item>

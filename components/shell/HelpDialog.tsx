@@ -19,7 +19,7 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
       description="Nothing needs a mouse; everything else is in the command menu."
       className="w-[min(44rem,calc(100vw-1.5rem))]"
     >
-      <div className="grid gap-x-8 gap-y-4 pb-3 sm:grid-cols-2">
+      <div className="gap-x-8 pb-1 sm:columns-2">
         {PLACES.map((place) => (
           <KeyTable key={place} place={place} rows={ALL.filter(({ where }) => where === place)} mac={mac} />
         ))}
@@ -31,7 +31,7 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
 function KeyTable({ place, rows, mac }: { place: string; rows: readonly Shortcut[]; mac: boolean }) {
   if (rows.length === 0) return null;
   return (
-    <table className="w-full self-start text-13">
+    <table className="mb-4 w-full break-inside-avoid text-13">
       <caption className="pb-1 text-left text-12 text-ink-3">{place}</caption>
       <tbody>
         {rows.map(({ keys, says }) => (

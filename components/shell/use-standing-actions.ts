@@ -67,12 +67,12 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
       {
         id: 'copy-link',
         title: 'Copy a link to this view',
-        group: 'This page',
+        group: 'Other',
         shortcut: 'copy-link',
         run: copyLink,
       },
       ...display(),
-      { id: 'help', title: 'Keyboard shortcuts', group: 'Help', shortcut: 'help', run: openHelp },
+      { id: 'help', title: 'Keyboard shortcuts', group: 'Other', shortcut: 'help', run: openHelp },
     ],
     [router, openMenu, openHelp],
   );

@@ -6,7 +6,7 @@ import { queryKeys } from '@/lib/client/query-keys';
 import type { Status } from '@/lib/live/kernel-state';
 import { paths } from '@/lib/url/paths';
 
-const INTERVAL = { preparing: 1_000, failed: 5_000, ready: 15_000 } as const;
+const INTERVAL = { preparing: 1_000, failed: 5_000, ready: 5_000 } as const;
 
 /** The server's state; asked often while the kernel is being prepared. */
 export const useStatus = () =>

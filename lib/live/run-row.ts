@@ -3,6 +3,9 @@ import type { RunFacts } from '@/lib/live/frame';
 export const RUN_KINDS = ['rehearsal', 'clone', 'testnet', 'mainnet'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
+/** What a slog that is sent can come from; a rehearsal makes its own run. */
+export const SENT_KINDS = RUN_KINDS.filter((kind) => kind !== 'rehearsal');
+
 /** One run in a list, and the head of a run's page. Times are ms since 1970 of the server's clock. */
 export type RunRow = {
   id: string;

@@ -13,6 +13,7 @@ import { StateMark } from '@/components/ui/StateMark';
 import { usePlanOrder } from '@/lib/client/plan-order/use-plan-order';
 import { useApproval, usePlan } from '@/lib/client/use-plans';
 import { useRuns } from '@/lib/client/use-runs';
+import { useSeenAt } from '@/lib/client/use-seen-at';
 import type { RunRow } from '@/lib/live/run-row';
 import { planLook } from '@/lib/plan/plan-look';
 import type { PlanView } from '@/lib/plan/plan-view';
@@ -50,11 +51,13 @@ export function PlanDesk({ initial, runs, actor }: { initial: PlanView; runs: Ru
 }
 
 function RunsOfPlan({ planId, initial }: { planId: string; initial: RunRow[] }) {
-  const runs = (useRuns(initial).data ?? initial).filter((run) => run.planId === planId);
+  const { data = initial, dataUpdatedAt } = useRuns(initial);
+  const runs = data.filter((run) => run.planId === planId);
+  const seenAt = useSeenAt(dataUpdatedAt);
   return (
     <Panel title="Runs of this plan" className="mt-8">
       {runs.length > 0 ? (
-        <RunTable runs={runs} caption="Runs of this plan, newest first" />
+        <RunTable runs={runs} seenAt={seenAt} caption="Runs of this plan, newest first" />
       ) : (
         <EmptyState title="Not rehearsed yet">
           Each rehearsal of this plan, with the digest it executed, will be here.
