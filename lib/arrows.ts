@@ -75,4 +75,4 @@ export const ARROWS: Readonly<Record<string, Room>> = {
 
 /** Names that a pure room must be given instead of taking. */
 export const IMPURE_NAMES =
-  /\b(Date\.now|new Date\(\)|performance\.|Math\.random|process\.|globalThis|crypto\.|setTimeout|setInterval|fetch\()/;
+  /\b(Date\.now|new Date\(\)|performance\.|Math\.random|process\.(?:env|argv|hrtime|nextTick|exit|std|memoryUsage|on)\b|globalThis|crypto\.|setTimeout|setInterval|fetch\()/;

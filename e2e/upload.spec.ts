@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ended } from './support/desk';
+import { analyze, sampleText } from './support/slogs';
+
+test('uploads a slog with a reload in the middle; the analysis is the one of the whole file', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vatdeck upload '));
+  const file = path.join(folder, 'all well.slog');
+  writeFileSync(file, sampleText('all-well'));
+  // A line slow enough that there is a middle.
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 };
+  await page.goto('/runs');
+  await network.send('Network.emulateNetworkConditions', slow);
+  await page.getByLabel('Slog file').setInputFiles(file);
+  const upload = page.getByRole('region', { name: 'Upload a slog' });
+  const progress = upload.getByRole('progressbar');
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+  await page.reload();
+  await network.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
+  await page.getByLabel('Slog file').setInputFiles(file);
+  await expect(upload.getByText(/^Went on at/)).toBeVisible();
+  await expect(upload.getByText('sent', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await upload.getByRole('link', { name: 'Open run' }).click();
+  await ended(page, 'complete');
+  const runId = /\/runs\/([^/?]+)/.exec(page.url())?.[1];
+  const served = await (await page.request.get(`/api/runs/${runId}/analysis`)).json();
+  expect(served).toEqual(analyze(file));
+  rmSync(folder, { recursive: true });
+});
+
+test('names what a file is when it is no slog, and keeps nothing of it as a run that looks well', async ({
+  page,
+}) => {
+  await page.goto('/runs');
+  await page.getByLabel('Slog file').setInputFiles({
+    name: 'photo.slog',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+  });
+  const upload = page.getByRole('region', { name: 'Upload a slog' });
+  await expect(upload.getByRole('alert')).toContainText(/PNG/);
+});
