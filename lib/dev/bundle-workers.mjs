@@ -1,4 +1,5 @@
 // Bundles the worker threads: Node 20 cannot load TypeScript into a worker, and Next bundles only what pages import.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -7,9 +8,16 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The folder, in the checkout and beside the standalone server, that workers are started from. */
 export const WORKERS = 'lib/generated/workers';
 
+/** Several test processes bundle at once while others start workers: a file is the old one or the new one, never half. @param {import('esbuild').OutputFile} file */
+function replaceFile({ path: file, contents }) {
+  const part = `${file}.${process.pid}`;
+  writeFileSync(part, contents);
+  renameSync(part, file);
+}
+
 /** Writes lib/generated/workers/*.mjs from their sources; a second or less. */
 export async function bundleWorkers() {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { 'fold-worker': 'lib/server/fold-worker/main.ts' },
     outdir: WORKERS,
@@ -22,7 +30,10 @@ export async function bundleWorkers() {
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'warning',
+    write: false,
   });
+  mkdirSync(path.join(root, WORKERS), { recursive: true });
+  for (const file of outputFiles) replaceFile(file);
 }
 
 if (process.argv[1] === import.meta.filename) await bundleWorkers();

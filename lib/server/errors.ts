@@ -1,6 +1,7 @@
 /** What can go wrong, by name; each is mapped to HTTP here and nowhere else. */
 const STATUS = {
   'bad-input': 400,
+  'broken-off': 400,
   'wrong-token': 401,
   forbidden: 403,
   'not-found': 404,
@@ -48,8 +49,12 @@ export const isServerError = (error: unknown): error is ServerError =>
 const systemCode = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
+/** The database says it in words only; Prisma passes them on. */
+const FULL_IN_WORDS = /No space left on device|could not extend file/;
+
 export const isStorageFull = (error: unknown): boolean =>
-  ['ENOSPC', 'EDQUOT'].includes(String(systemCode(error)));
+  ['ENOSPC', 'EDQUOT', '53100'].includes(String(systemCode(error))) ||
+  (error instanceof Error && FULL_IN_WORDS.test(error.message));
 
 /** Names what is known about any error; null for a fault of ours. */
 export function namedError(error: unknown): ServerError | null {

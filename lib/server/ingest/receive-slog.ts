@@ -1,4 +1,4 @@
-import { isStorageFull, ServerError } from '@/lib/server/errors';
+import { isServerError, isStorageFull, ServerError } from '@/lib/server/errors';
 import { HEAD_BYTES, refuseHead } from '@/lib/server/ingest/check-head';
 import { offsetHeader, type Turn } from '@/lib/server/ingest/slog-writer';
 import { type UploadHeaders, uploadHeaders } from '@/lib/server/ingest/upload-headers';
@@ -60,9 +60,10 @@ async function* partsUntil(
   if (signal.aborted) stop();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+      const part = await reader.read().catch(() => 'broken' as const);
+      if (part === 'broken') throw new ServerError('broken-off', 'The request broke off.');
+      if (part.done) return;
+      yield part.value;
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -86,6 +87,18 @@ async function appendBody({ live, turn, limit }: Receiving, body: ReadableStream
     });
 }
 
+/** An error that ended a body, with how far the stream is kept nevertheless. */
+function withOffset(error: unknown, durable: number): unknown {
+  const headers = offsetHeader(durable);
+  if (isServerError(error)) return new ServerError(error.code, error.message, { ...error.detail, headers });
+  if (!isStorageFull(error)) return error;
+  return new ServerError(
+    'storage-full',
+    `The disk of the data folder is full; ${durable} bytes of this run are kept.`,
+    { hint: 'Make room there; the run stays open and sending may go on from Upload-Offset.', headers },
+  );
+}
+
 /** Whatever ends the body, what came of it is made durable; a full disk says how far it went. */
 async function receive(receiving: Receiving, body: ReadableStream<Uint8Array> | null): Promise<void> {
   const { live, turn } = receiving;
@@ -94,15 +107,7 @@ async function receive(receiving: Receiving, body: ReadableStream<Uint8Array> | 
     await turn.settle();
   } catch (error) {
     await turn.settle().catch(() => {});
-    if (!isStorageFull(error)) throw error;
-    throw new ServerError(
-      'storage-full',
-      `The disk of the data folder is full; ${live.durable} bytes of this run are kept.`,
-      {
-        hint: 'Make room there; the run stays open and sending may go on from Upload-Offset.',
-        headers: offsetHeader(live.durable),
-      },
-    );
+    throw withOffset(error, live.durable);
   } finally {
     turn.release();
   }

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bundleWorkers } from '@/lib/dev/bundle-workers.mjs';
+import type { Actor } from '@/lib/server/actor';
+import { openDatabase } from '@/lib/server/db/open-database';
+import type { Env } from '@/lib/server/env';
+import { type Instance, instance, setInstance } from '@/lib/server/instance';
+import { OpenRuns } from '@/lib/server/live/open-runs';
+import { Streams } from '@/lib/server/live/streams';
+import { Kernel } from '@/lib/server/rehearsal/kernel';
+import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+import { recoverRuns } from '@/lib/server/start/recover-runs';
+import { testDatabase } from '@/lib/server/test/test-database';
+
+export const operator: Actor = { kind: 'operator', name: 'operator' };
+export const named = (name: string): Actor => ({ kind: 'operator', name });
+
+function assemble(env: Env, database: Instance['database']): Instance {
+  const streams = new Streams();
+  const runs = new OpenRuns({ dataDir: env.dataDir, database, streams });
+  return {
+    env,
+    database,
+    streams,
+    runs,
+    kernel: new Kernel(env),
+    rehearsals: new Rehearsals({ env, runs }),
+    release: () => {},
+  };
+}
+
+/** A server without its HTTP: what the verbs and doors meet. Its process can "die" and start again on the same data. */
+export class TestInstance {
+  readonly dataDir: string;
+  readonly #drop: () => Promise<void>;
+
+  private constructor(dataDir: string, drop: () => Promise<void>) {
+    this.dataDir = dataDir;
+    this.#drop = drop;
+  }
+
+  static async open(change: Partial<Env> = {}): Promise<TestInstance> {
+    await bundleWorkers();
+    const dataDir = change.dataDir ?? mkdtempSync(path.join(tmpdir(), 'vatdeck-server-'));
+    const { place, drop } = await testDatabase();
+    const env: Env = {
+      root: process.cwd(),
+      dataDir,
+      database: place,
+      url: 'http://127.0.0.1:9',
+      allowedHosts: [],
+      maxRunBytes: 1e9,
+      prepareKernel: false,
+      kernelCache: path.join(dataDir, 'kernel-cache'),
+      ...change,
+    };
+    setInstance(assemble(env, await openDatabase(place)));
+    return new TestInstance(dataDir, drop);
+  }
+
+  /** Everything in memory is lost at once; the database and the files stay. */
+  async crash(): Promise<void> {
+    const { env, database, runs, streams } = await instance();
+    streams.closeAll();
+    await runs.crash();
+    const next = assemble(env, database);
+    setInstance(next);
+    await recoverRuns(next);
+  }
+
+  async close(): Promise<void> {
+    const { database, runs, streams } = await instance();
+    streams.closeAll();
+    await runs.crash();
+    await database.close();
+    setInstance(null);
+    await this.#drop();
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
