@@ -16,20 +16,20 @@ type Props = {
   readonly onOpenLine: (line: number) => void;
 };
 
-type Filter = 'all' | Severity;
+type Filter = 'grave' | 'info' | 'all';
 const PAGE = 100;
 const WEIGHT: Record<Severity, number> = { blocker: 0, warning: 1, info: 2 };
 
 /** What rules found in the log, the gravest first and then in log order; a press selects it. */
 export function FindingsList({ analysis, selectedIndex, onSelect, onOpenLine }: Props) {
-  const [filter, setFilter] = useState<Filter>('all');
+  const [filter, setFilter] = useState<Filter>('grave');
   const [shown, setShown] = useState(PAGE);
   const all = analysis.findings.map((finding, index) => ({ finding, index }));
-  const count = (severity: Severity): number =>
-    all.filter(({ finding }) => finding.severity === severity).length;
-  const rows = all
-    .filter(({ finding }) => filter === 'all' || finding.severity === filter)
+  const info = all.filter(({ finding }) => finding.severity === 'info');
+  const grave = all
+    .filter(({ finding }) => finding.severity !== 'info')
     .sort((a, b) => WEIGHT[a.finding.severity] - WEIGHT[b.finding.severity] || a.index - b.index);
+  const rows = { grave, info, all: [...grave, ...info] }[filter];
   return (
     <>
       <Segmented
@@ -38,14 +38,15 @@ export function FindingsList({ analysis, selectedIndex, onSelect, onOpenLine }: 
         onChange={setFilter}
         className="my-2"
         options={[
+          { value: 'grave', label: `Blockers and warnings ${grave.length}` },
+          { value: 'info', label: `Info ${info.length}` },
           { value: 'all', label: `All ${all.length}` },
-          { value: 'blocker', label: `Blockers ${count('blocker')}` },
-          { value: 'warning', label: `Warnings ${count('warning')}` },
-          { value: 'info', label: `Info ${count('info')}` },
         ]}
       />
       {rows.length === 0 && (
-        <p className="py-2 text-13 text-ink-2">Nothing found{filter === 'all' ? '' : ' of this severity'}.</p>
+        <p className="py-2 text-13 text-ink-2">
+          {filter === 'grave' ? 'No blocker and no warning so far.' : 'Nothing so far.'}
+        </p>
       )}
       <ul>
         {rows.slice(0, shown).map(({ finding, index }) => (

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/Button';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Panel } from '@/components/ui/Panel';
@@ -32,7 +32,7 @@ function laidOut({ text }: RawLine): string {
 
 /** One line of the slog as it was written: the proof behind what the page says. */
 export function RawLinePanel({ runId, line, onOpenLine, onClose }: Props) {
-  const panel = useInSight(line);
+  useInSight(line);
   const [form, setForm] = useState<Form>('pretty');
   const { data, error, isPending, refetch } = useRawLine(runId, line);
   const found = data?.found ?? null;
@@ -58,7 +58,7 @@ export function RawLinePanel({ runId, line, onOpenLine, onClose }: Props) {
     </>
   );
   return (
-    <div ref={panel} className="min-w-0 shrink-0">
+    <div id={panelId(line)} className="min-w-0 shrink-0">
       <Panel
         title={`Line ${line.toLocaleString('en')}`}
         note={found ? `byte ${found.byte.toLocaleString('en')}, ${formatBytes(found.length)}` : undefined}
@@ -84,11 +84,13 @@ export function RawLinePanel({ runId, line, onOpenLine, onClose }: Props) {
   );
 }
 
+const panelId = (line: number): string => `raw-line-${line}`;
+
 /** Whoever opens a line wants to read it: brings its panel into sight, where it is not. */
-function useInSight(line: number): RefObject<HTMLDivElement | null> {
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [line]);
-  return panel;
+function useInSight(line: number): void {
+  useEffect(() => {
+    document.getElementById(panelId(line))?.scrollIntoView({ block: 'nearest' });
+  }, [line]);
 }
 
 const FORMS = [

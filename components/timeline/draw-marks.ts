@@ -12,9 +12,9 @@ export type Band = { readonly y: number; readonly height: number };
 
 const pxOf = (scene: Scene, log: number): number => toPx(scene.plot, logToView(scene.fold, log));
 
-/** The incarnations of a vat as tints of its colour, each with its number where it begins. */
+/** The incarnations of a vat as tints of its colour, every second one denser; bars and tips have the numbers. */
 export function drawSpans(scene: Scene, lane: Lane, band: Band, colour: string): void {
-  const { context, theme, plot, model } = scene;
+  const { context, plot, model } = scene;
   for (const span of lane.spans) {
     const from = Math.max(-2, pxOf(scene, span.start));
     const to = Math.min(plot.width + 2, pxOf(scene, span.end ?? model.now));
@@ -23,12 +23,6 @@ export function drawSpans(scene: Scene, lane: Lane, band: Band, colour: string):
     context.fillStyle = colour;
     context.fillRect(from, band.y + 4, to - from, band.height - 8);
     context.globalAlpha = 1;
-    if (to - from < 26 || span.incarnation === 0) continue;
-    context.font = `11px ${theme.mono}`;
-    const label = `i${span.incarnation}`;
-    const x = Math.min(to - context.measureText(label).width - 5, Math.max(from, 0) + 5);
-    context.fillStyle = theme.ink3;
-    context.fillText(label, x, band.y + band.height - 8);
   }
 }
 

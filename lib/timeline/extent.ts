@@ -51,3 +51,14 @@ export function processSpans(analysis: Analysis): ProcessSpan[] {
     return [{ start: time, replayedUntil: Math.max(time, until), no: i + 1 }];
   });
 }
+
+/**
+ * Where an open thing that began at `startLine` ends: what a dead process left open ends with the next process's start;
+ * in the newest process it reaches the log's now.
+ */
+export function openEnd(analysis: Analysis, startLine: number): { at: number; cut: boolean } {
+  const next = analysis.processStarts.find(({ line, time }) => line > startLine && time !== null);
+  return next?.time === null || next === undefined
+    ? { at: logNow(analysis), cut: false }
+    : { at: next.time, cut: true };
+}

@@ -66,6 +66,15 @@ describe('timelineModel', () => {
     expect(spans('vat:v7')).toEqual([{ start: 0, end: null, incarnation: 0 }]);
   });
 
+  it('ends what a killed process left open where the next process starts', () => {
+    const run = drawnRun('v7 bank open 10; v9 zoe ok 30+1');
+    const killed = { ...run, processStarts: [{ line: 150, byte: 0, time: 15 }] };
+    const bars = (analysis: typeof run) =>
+      timelineModel(analysis, [], new Map(), true).lanes.find(({ id }) => id === 'vat:v7')?.bars;
+    expect(bars(killed)).toMatchObject([{ start: 10, end: 15, look: 'unknown' }]);
+    expect(bars(run)).toMatchObject([{ start: 10, end: null, look: 'running' }]);
+  });
+
   it('orders vats by number and gives each the same colour in any run', () => {
     const { lanes } = timelineModel(drawnRun('v10 a ok 1+1; v9 b ok 3+1'), [], new Map(), false);
     expect(lanes.map(({ id }) => id)).toEqual(['vat:v9', 'vat:v10']);

@@ -1,11 +1,19 @@
 import type { Interval } from '@/lib/base/interval';
 import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
-import { busyIntervals, logExtent, logNow, type ProcessSpan, processSpans } from '@/lib/timeline/extent';
+import { foldIdle } from '@/lib/timeline/compress-idle';
+import {
+  busyIntervals,
+  logExtent,
+  logNow,
+  openEnd,
+  type ProcessSpan,
+  processSpans,
+} from '@/lib/timeline/extent';
 import type { Bar, Cell, Look, Point, Span } from '@/lib/timeline/marks';
 import { stepBars, upgradeBars } from '@/lib/timeline/upgrade-bars';
 import { incarnationSpans, vatPoints } from '@/lib/timeline/vat-history';
-import type { Analysis, Vat } from '@/lib/upgrade/analysis';
+import type { Analysis, Block, Run, Vat } from '@/lib/upgrade/analysis';
 
 export type GroupId = 'chain' | 'steps' | 'vats' | 'others';
 
@@ -30,6 +38,8 @@ export type TimelineModel = {
   readonly now: number;
   readonly extent: Interval | null;
   readonly busy: readonly Interval[];
+  /** Is there any idle time that can be folded? */
+  readonly hasIdle: boolean;
   readonly processes: readonly ProcessSpan[];
   readonly lanes: readonly Lane[];
   readonly board: readonly BoardRow[];
@@ -44,28 +54,24 @@ export function vatTone(vatID: string): number {
   return ((((number - 1) % 12) + 12) % 12) + 1;
 }
 
-const cell = (
-  start: number | null,
-  end: number | null,
-  seconds: number | null,
-  index: number,
-  now: number,
-): Cell[] =>
-  start === null
-    ? []
-    : [
-        {
-          start,
-          end: Math.max(start, end ?? now),
-          weight: seconds ?? Math.max(0, (end ?? now) - start),
-          index,
-          open: end === null,
-        },
-      ];
+/** A block or run as a cell; what was left open ends where its process did, or at the log's now. */
+function cellOf(analysis: Analysis, item: Block | Run, index: number): Cell[] {
+  if (item.startTime === null) return [];
+  const end = item.endTime ?? openEnd(analysis, item.startLine).at;
+  return [
+    {
+      start: item.startTime,
+      end: Math.max(item.startTime, end),
+      weight: item.seconds ?? Math.max(0, end - item.startTime),
+      index,
+      open: item.endTime === null,
+    },
+  ];
+}
 
-function chainLanes(analysis: Analysis, now: number): Lane[] {
-  const blocks = analysis.blocks.flatMap((b, i) => cell(b.startTime, b.endTime, b.seconds, i, now));
-  const runs = analysis.runs.flatMap((r) => cell(r.startTime, r.endTime, r.seconds, r.index, now));
+function chainLanes(analysis: Analysis): Lane[] {
+  const blocks = analysis.blocks.flatMap((block, i) => cellOf(analysis, block, i));
+  const runs = analysis.runs.flatMap((run) => cellOf(analysis, run, run.index));
   const chain = { ...NOTHING, group: 'chain' } as const;
   return [
     ...(blocks.length > 0
@@ -155,17 +161,20 @@ export function timelineModel(
   live: boolean,
 ): TimelineModel {
   const now = logNow(analysis);
+  const extent = logExtent(analysis);
+  const busy = busyIntervals(analysis);
   const board = statusBoard(analysis, steps, live);
   return {
     live,
     now,
-    extent: logExtent(analysis),
-    busy: busyIntervals(analysis),
+    extent,
+    busy,
+    hasIdle: extent !== null && foldIdle(extent, busy, true).gaps.length > 0,
     processes: processSpans(analysis),
     board,
     findings: findingPoints(analysis),
     lanes: [
-      ...chainLanes(analysis, now),
+      ...chainLanes(analysis),
       ...stepLanes(analysis, board, live),
       ...vatLanes(analysis, steps, cells, live),
     ],

@@ -1,4 +1,5 @@
 import type { BoardRow } from '@/lib/timeline/board';
+import { openEnd } from '@/lib/timeline/extent';
 import { incarnationLabel, upgradeLook } from '@/lib/timeline/looks';
 import type { Bar } from '@/lib/timeline/marks';
 import type { Analysis, Upgrade } from '@/lib/upgrade/analysis';
@@ -18,7 +19,9 @@ function barsOf(analysis: Analysis, upgrade: Upgrade, index: number, live: boole
     label: incarnationLabel(upgrade),
     target: { kind: 'upgrade', id: String(index) },
   } as const;
-  const crank: Bar = { ...common, start: upgrade.startTime, end: upgrade.endTime, look, part: 'upgrade' };
+  const { at, cut } = openEnd(analysis, upgrade.startLine);
+  const end = upgrade.endTime ?? (cut ? at : null);
+  const crank: Bar = { ...common, start: upgrade.startTime, end, look, part: 'upgrade' };
   const settled = aftermathEnd(upgrade);
   if (upgrade.endTime === null || settled === null || settled <= upgrade.endTime) return [crank];
   return [crank, { ...common, start: upgrade.endTime, end: settled, look, part: 'aftermath' }];

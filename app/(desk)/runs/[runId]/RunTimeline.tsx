@@ -59,6 +59,7 @@ export function RunTimeline({ ref, analysis, model, view, pending, change, onSel
       follow={follow}
       live={model.live}
       fresh={Math.max(0, marksOf(analysis) - seen)}
+      hasIdle={model.hasIdle}
       foldIdle={view.foldIdle}
       onFollow={() => inner.current?.toggleFollow()}
       onWhole={() => inner.current?.whole()}

@@ -10,6 +10,7 @@ type Props = {
   readonly live: boolean;
   /** Blocks, upgrades and findings that came since following stopped. */
   readonly fresh: number;
+  readonly hasIdle: boolean;
   readonly foldIdle: boolean;
   readonly onFollow: () => void;
   readonly onWhole: () => void;
@@ -17,7 +18,16 @@ type Props = {
 };
 
 /** What the timeline above its rows can be told by pointer; the keys do the same. */
-export function TimelineBar({ follow, live, fresh, foldIdle, onFollow, onWhole, onToggleIdle }: Props) {
+export function TimelineBar({
+  follow,
+  live,
+  fresh,
+  hasIdle,
+  foldIdle,
+  onFollow,
+  onWhole,
+  onToggleIdle,
+}: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {live && follow === 'off' && (
@@ -29,9 +39,11 @@ export function TimelineBar({ follow, live, fresh, foldIdle, onFollow, onWhole, 
       <Button look="quiet" size="small" onClick={onWhole}>
         Whole run <Kbd keys="0" />
       </Button>
-      <Button look="quiet" size="small" aria-pressed={foldIdle} onClick={onToggleIdle}>
-        {foldIdle ? 'Show idle time' : 'Fold idle time'}
-      </Button>
+      {hasIdle && (
+        <Button look="quiet" size="small" onClick={onToggleIdle}>
+          {foldIdle ? 'Show idle time' : 'Fold idle time'}
+        </Button>
+      )}
     </div>
   );
 }
