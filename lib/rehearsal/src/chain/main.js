@@ -1,4 +1,5 @@
 // One process of the chain's node: it is told on stdin what to do, says on descriptor 3 how far it is.
+import './native-base64.js';
 import '@endo/init';
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
