@@ -6,8 +6,10 @@ import {
   foldIdle,
   logToView,
   mergeIntervals,
+  projector,
   viewToLog,
 } from '@/lib/timeline/compress-idle';
+import { toPx } from '@/lib/timeline/scale';
 
 const instant = fc.double({ min: 0, max: 10_000, noNaN: true });
 const stretches = fc.array(fc.tuple(instant, fc.double({ min: 0, max: 100, noNaN: true })), { maxLength: 8 });
@@ -94,6 +96,25 @@ describe('foldIdle', () => {
         expect(Number.isNaN(logToView(fold, at))).toBe(false);
         expect(Number.isNaN(viewToLog(fold, at))).toBe(false);
       }),
+    );
+  });
+
+  it('projects neighbours as the long way does, through gaps and outside of them', () => {
+    fc.assert(
+      fc.property(
+        stretches,
+        fc.array(fc.double({ min: -500, max: 12_000, noNaN: true })),
+        instant,
+        (list, ats, from) => {
+          const fold = foldOf(list);
+          const plot = { view: { start: from / 2, end: from / 2 + 700 }, width: 900 };
+          const toPixel = projector(plot, fold);
+          for (const at of ats) expect(toPixel(at)).toBeCloseTo(toPx(plot, logToView(fold, at)), 4);
+        },
+      ),
+    );
+    expect(Number.isFinite(projector({ view: { start: 0, end: 1 }, width: 9 }, foldOf([]))(Number.NaN))).toBe(
+      true,
     );
   });
 

@@ -1,5 +1,5 @@
-import { clamp, type Interval, union } from '@/lib/base/interval';
-import { finite, MIN_SPAN, type View } from '@/lib/timeline/scale';
+import { clamp, type Interval } from '@/lib/base/interval';
+import { cutPx, finite, MIN_SPAN, type Plot, pxPerSecond, toPx, type View } from '@/lib/timeline/scale';
 
 /** A stretch in which nothing was logged, drawn as a zigzag of `FOLDED_TO` view seconds. */
 export type Gap = { readonly log: Interval; readonly view: View };
@@ -11,17 +11,17 @@ export type IdleFold = { readonly log: Interval; readonly view: View; readonly g
 export const FOLD_AFTER = 10;
 export const FOLDED_TO = 2;
 
-/** Overlapping and touching stretches become one; sorted by start; those without numbers are left out. */
-export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
+/** Stretches that overlap, or lie at most `apart` seconds from each other, become one; sorted; those without numbers are left out. */
+export function mergeIntervals(intervals: readonly Interval[], apart = 0): Interval[] {
   const sorted = intervals
     .filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end))
-    .map(({ start, end }) => ({ start, end: Math.max(start, end) }))
     .sort((a, b) => a.start - b.start);
   const merged: Interval[] = [];
   for (const next of sorted) {
     const last = merged.at(-1);
-    if (last && next.start <= last.end) merged[merged.length - 1] = union(last, next);
-    else merged.push(next);
+    const end = Math.max(next.start, next.end);
+    if (!last || next.start > last.end + apart) merged.push({ start: next.start, end });
+    else if (end > last.end) merged[merged.length - 1] = { start: last.start, end };
   }
   return merged;
 }
@@ -75,4 +75,27 @@ export function viewToLog(fold: IdleFold, view: number): number {
   if (!gap) return at + fold.log.start;
   if (at >= gap.view.end) return gap.log.end + (at - gap.view.end);
   return gap.log.start + ((at - gap.view.start) / FOLDED_TO) * (gap.log.end - gap.log.start);
+}
+
+/**
+ * Log seconds → px, for many neighbouring instants: the straight piece of the fold that the last one lay on is kept, so
+ * that a hundred thousand cells cost a multiplication each.
+ */
+export function projector(plot: Plot, fold: IdleFold): (log: number) => number {
+  const scale = pxPerSecond(plot);
+  let from = Number.NaN;
+  let until = Number.NaN;
+  let anchor = 0;
+  let anchorPx = 0;
+  return (log) => {
+    if (!(log >= from && log < until)) {
+      const gap = lastGap(fold.gaps, log, (g) => g.log.start);
+      if ((gap && log < gap.log.end) || !Number.isFinite(log)) return toPx(plot, logToView(fold, log));
+      from = gap ? gap.log.end : Number.NEGATIVE_INFINITY;
+      until = fold.gaps[gap ? fold.gaps.indexOf(gap) + 1 : 0]?.log.start ?? Number.POSITIVE_INFINITY;
+      anchor = gap ? gap.log.end : fold.log.start;
+      anchorPx = (logToView(fold, anchor) - plot.view.start) * scale;
+    }
+    return cutPx(anchorPx + (log - anchor) * scale);
+  };
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '@/lib/base/interval';
+import { mergeIntervals } from '@/lib/timeline/compress-idle';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 /** Where the log's own clock stands: its newest entry; 0 before the first one. */
@@ -13,16 +14,21 @@ export function logExtent(analysis: Analysis): Interval | null {
 }
 
 /**
- * The stretches in which the log shows work; what lies between may be folded. A log without blocks and runs does
- * not say when it was idle, so all of it counts as busy.
+ * The stretches in which the log shows work; what lies between may be folded. Pauses of at most `apart` seconds count as
+ * work: blocks come in time order, so ten thousand of them leave a handful of stretches. A log without blocks and runs
+ * does not say when it was idle, so all of it counts as busy.
  */
-export function busyIntervals(analysis: Analysis): Interval[] {
+export function busyIntervals(analysis: Analysis, apart: number): Interval[] {
   const extent = logExtent(analysis);
   if (!extent) return [];
   if (analysis.blocks.length === 0 && analysis.runs.length === 0) return [extent];
-  const busy: Interval[] = [];
+  const busy: { start: number; end: number }[] = [];
   const add = (start: number | null, end: number | null): void => {
-    if (start !== null) busy.push({ start, end: end ?? start });
+    if (start === null) return;
+    const last = busy.at(-1);
+    const until = Math.max(start, end ?? start);
+    if (!last || start < last.start || start > last.end + apart) busy.push({ start, end: until });
+    else if (until > last.end) last.end = until;
   };
   for (const block of analysis.blocks) add(block.startTime, block.endTime);
   for (const run of analysis.runs) add(run.startTime, run.endTime);
@@ -31,7 +37,7 @@ export function busyIntervals(analysis: Analysis): Interval[] {
   for (const { time } of analysis.terminations) add(time, time);
   add(extent.start, extent.start);
   add(extent.end, extent.end);
-  return busy;
+  return mergeIntervals(busy, apart);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Interval } from '@/lib/base/interval';
 import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
-import { foldIdle } from '@/lib/timeline/compress-idle';
+import { FOLD_AFTER, foldIdle } from '@/lib/timeline/compress-idle';
 import {
   busyIntervals,
   logExtent,
@@ -162,7 +162,7 @@ export function timelineModel(
 ): TimelineModel {
   const now = logNow(analysis);
   const extent = logExtent(analysis);
-  const busy = busyIntervals(analysis);
+  const busy = busyIntervals(analysis, FOLD_AFTER);
   const board = statusBoard(analysis, steps, live);
   return {
     live,

@@ -1,6 +1,6 @@
-import { type IdleFold, logToView } from '@/lib/timeline/compress-idle';
+import { type IdleFold, projector } from '@/lib/timeline/compress-idle';
 import type { Cell } from '@/lib/timeline/marks';
-import { type Plot, pxPerSecond, toPx } from '@/lib/timeline/scale';
+import { type Plot, pxPerSecond } from '@/lib/timeline/scale';
 
 /** What is drawn for one or many cells: px of the plot, how busy (0 to 1), and the cells it stands for. */
 export type Bin = {
@@ -49,12 +49,13 @@ export function reduceCells(
 ): Bin[] {
   const bins: Bin[] = [];
   const perSecond = pxPerSecond(plot);
+  const toPixel = projector(plot, fold);
   let bin: Open | null = null;
   for (let i = firstEndingAfter(cells, logRange.start); i < cells.length; i += 1) {
     const cell = cells[i];
     if (!cell || cell.start > logRange.end) break;
-    const x = toPx(plot, logToView(fold, cell.start));
-    const end = toPx(plot, logToView(fold, cell.end));
+    const x = toPixel(cell.start);
+    const end = toPixel(cell.end);
     if (bin && (Math.floor(x) <= Math.floor(bin.x) || x < bin.end)) {
       bin.end = Math.max(bin.end, end);
       bin.weight += cell.weight;

@@ -26,9 +26,12 @@ export const spanOf = (view: View): number =>
 /** How many px one view second takes. */
 export const pxPerSecond = ({ view, width }: Plot): number => Math.max(1, finite(width, 1)) / spanOf(view);
 
-/** Where a view second lies on the plot; far outside is cut at ±1e6 px, so that a canvas can take it. */
+/** Far outside the plot is cut at ±1e6 px, so that a canvas can take it. */
+export const cutPx = (px: number): number => clamp(px, -FAR, FAR);
+
+/** Where a view second lies on the plot; far outside is cut. */
 export const toPx = (plot: Plot, viewSeconds: number): number =>
-  clamp((finite(viewSeconds, plot.view.start) - finite(plot.view.start, 0)) * pxPerSecond(plot), -FAR, FAR);
+  cutPx((finite(viewSeconds, plot.view.start) - finite(plot.view.start, 0)) * pxPerSecond(plot));
 
 /** The view second under a pixel of the plot. */
 export const toView = (plot: Plot, px: number): number =>
