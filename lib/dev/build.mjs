@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleWorkers } from './bundle-workers.mjs';
 import { generate, install, root } from './install.mjs';
 import { nodeStep, say } from './say.mjs';
 
@@ -66,14 +65,20 @@ function completeStandalone() {
   cpSync('lib/generated/workers', path.join(STANDALONE, 'lib/generated/workers'), { recursive: true });
 }
 
+/** The bundler is a package: it is loaded when the packages are there. */
+export async function bundle() {
+  say('Bundling the workers …');
+  const { bundleWorkers } = await import('./bundle-workers.mjs');
+  await bundleWorkers();
+}
+
 /** Builds unless the last build was made of exactly these sources. */
 export async function build() {
   install();
   const digest = digestSources();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest) return;
   generate();
-  say('Bundling the workers …');
-  await bundleWorkers();
+  await bundle();
   nodeStep('Building the pages and doors (about half a minute)', [
     'node_modules/next/dist/bin/next',
     'build',

@@ -1,11 +1,11 @@
 // `npm run dev`: the same server with reload on change, on its own data folder.
 import path from 'node:path';
-import { bundleWorkers } from './bundle-workers.mjs';
+import { bundle } from './build.mjs';
 import { install, root } from './install.mjs';
 import { runToEnd } from './say.mjs';
 
 install();
-await bundleWorkers();
+await bundle();
 const env = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',

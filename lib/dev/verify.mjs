@@ -1,7 +1,6 @@
 // `npm run verify`: types, lint, format, arrows, unit tests, build. Works offline once the packages are installed.
 
-import { build } from './build.mjs';
-import { bundleWorkers } from './bundle-workers.mjs';
+import { build, bundle } from './build.mjs';
 import { generate, install } from './install.mjs';
 import { nodeStep } from './say.mjs';
 
@@ -9,7 +8,7 @@ import { nodeStep } from './say.mjs';
 export async function verifySources() {
   install();
   generate();
-  await bundleWorkers();
+  await bundle();
   nodeStep('Route types', ['node_modules/next/dist/bin/next', 'typegen']);
   nodeStep('Types', ['node_modules/typescript/bin/tsc', '--noEmit']);
   nodeStep('Lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']);
