@@ -1,5 +1,6 @@
 'use client';
 
+import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
@@ -52,11 +53,7 @@ function VatSequence({ vats }: { vats: readonly string[] }) {
     <ol aria-label="Vats in order" className="flex flex-wrap items-center gap-y-1 pt-1.5 font-mono text-12">
       {vats.map((vat, index) => (
         <li key={vat} className="flex items-center">
-          {index > 0 && (
-            <span aria-hidden className="px-1.5 text-ink-3">
-              →
-            </span>
-          )}
+          {index > 0 && <ArrowRight size={12} aria-hidden className="mx-1.5 text-ink-3" />}
           {vat}
         </li>
       ))}

@@ -46,6 +46,8 @@ export function RunList({ initial, filter: firstFilter, emptyAction }: Props) {
   );
 }
 
+const count = (runs: number): string => (runs === 1 ? '1 run' : `${runs} runs`);
+
 type FilterProps = { filter: string; onChange: (text: string) => void; shown: number; all: number };
 
 function RunFilter({ filter, onChange, shown, all }: FilterProps) {
@@ -72,7 +74,7 @@ function RunFilter({ filter, onChange, shown, all }: FilterProps) {
         onChange={({ target }) => onChange(target.value)}
       />
       <output className="tnum text-12 text-ink-3">
-        {shown === all ? `${all} runs` : `${shown} of ${all} runs`}
+        {shown === all ? count(all) : `${shown} of ${count(all)}`}
       </output>
     </div>
   );

@@ -47,7 +47,6 @@ export function RunRowMenu({ run }: { run: RunRow }) {
         )}
         <MenuSeparator />
         <MenuItem
-          className="text-failed"
           why={run.state === 'streaming' ? 'It is streaming; stop it first.' : null}
           onSelect={() => setAsking(true)}
         >

@@ -12,12 +12,14 @@ import { formatBytes } from '@/lib/base/time';
 import { type Action, useActions } from '@/lib/client/actions';
 import type { UploadView } from '@/lib/client/upload/upload';
 import { type UploadActions, useUpload } from '@/lib/client/upload/use-upload';
+import { useRunsRefreshedBy } from '@/lib/client/use-runs';
 import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
 /** A slog from this machine: dropped or chosen, then how far it is. */
 export function UploadPanel() {
   const { upload, ...actions } = useUpload();
+  useRunsRefreshedBy(upload?.runId ? `${upload.runId} ${upload.state}` : '');
   return (
     <section aria-label="Upload a slog" className="min-w-0">
       {upload ? <UploadProgress upload={upload} actions={actions} /> : <DropPlace onFile={actions.send} />}

@@ -1,9 +1,9 @@
 import type { ComponentProps } from 'react';
 import { cn } from '@/components/ui/cn';
 
-/** A dense table with lines between rows; it scrolls sideways by itself on narrow screens. */
+/** A dense table with lines between rows; it scrolls sideways by itself on narrow screens. The margin is room for focus rings. */
 export const Table = ({ className, ...rest }: ComponentProps<'table'>) => (
-  <div className="overflow-x-auto">
+  <div className="-m-1 overflow-x-auto p-1">
     <table className={cn('w-full border-collapse text-13', className)} {...rest} />
   </div>
 );

@@ -12,8 +12,9 @@ export const buttonClass = cva(
           'border-line-strong bg-raised text-ink hover:border-ink-3 aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-3',
         quiet:
           'border-transparent text-ink-2 hover:bg-ink/6 hover:text-ink data-[state=open]:bg-ink/6 data-[state=open]:text-ink aria-disabled:bg-transparent aria-disabled:text-ink-3',
+        // What cannot be taken back is outlined, not red: red says that something failed.
         danger:
-          'border-line-strong bg-raised text-failed hover:border-failed aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-3',
+          'border-ink bg-raised text-ink hover:bg-ink hover:text-bg aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-3',
       },
       size: {
         small: 'h-6 px-2 text-12',

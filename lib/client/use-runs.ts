@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { callDoor } from '@/lib/client/door';
 import { queryKeys } from '@/lib/client/query-keys';
 import { isOpen } from '@/lib/live/run-look';
@@ -16,6 +17,14 @@ export const useRuns = (initialData?: RunRow[]) =>
     refetchInterval: ({ state }) => (state.data?.some(isOpen) ? 2_000 : 10_000),
     ...(initialData ? { initialData } : {}),
   });
+
+/** Asks for the runs again whenever `cause` becomes another, such as the run that an upload feeds. */
+export function useRunsRefreshedBy(cause: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (cause !== '') void client.invalidateQueries({ queryKey: queryKeys.runs });
+  }, [client, cause]);
+}
 
 function useRunChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
