@@ -102,15 +102,16 @@ function LineText({ found, form }: { found: RawLine; form: Form }) {
   const cut = found.length > new TextEncoder().encode(found.text).length;
   return (
     <>
-      <pre
+      <section
+        aria-label={`Text of line ${found.line}`}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
-        aria-label={`Line ${found.line}`}
-        dir="auto"
-        className="max-h-[38dvh] overflow-auto py-2 font-mono text-12 break-all whitespace-pre-wrap"
+        className="max-h-[38dvh] overflow-auto"
       >
-        {form === 'pretty' ? laidOut(found) : found.text}
-      </pre>
+        <pre dir="auto" className="py-2 font-mono text-12 break-all whitespace-pre-wrap">
+          {form === 'pretty' ? laidOut(found) : found.text}
+        </pre>
+      </section>
       {cut && (
         <p className="text-12 text-ink-3">
           Cut: the line is {formatBytes(found.length)} long, the first {formatBytes(found.text.length)} are

@@ -101,7 +101,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
         {aside && (
           <aside
             aria-label="Selection"
-            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-1rem)] xl:self-start"
+            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-10.5rem)] xl:self-start"
           >
             {selection && (
               <div className="min-h-24 xl:overflow-y-auto">
