@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DELETE } from '@/app/api/runs/[runId]/route';
 import { HEAD } from '@/app/api/runs/[runId]/slog/route';
 import { AppendFile } from '@/lib/server/ingest/append-file';
-import { whatIsThis } from '@/lib/server/ingest/what-is-this';
+import { HeadJudge } from '@/lib/server/ingest/head-judge';
 import { instance } from '@/lib/server/instance';
 import { createRun } from '@/lib/server/run/create-run';
 import { endRun } from '@/lib/server/run/end-run';
@@ -171,12 +171,15 @@ describe('the slog door', () => {
 
   it.each([
     ['a PNG image', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0])],
-    ['a JSON array', text('[{"type":"deliver"}]')],
+    ['a JSON array', text('[1,2,{"a":1}]')],
     ['gzip of a JSON array', new Uint8Array(gzipSync('[1,2]'))],
+    ['JSON lines of another kind', text('{"a":1}\n{"a":2}\n')],
   ])('refuses %s with its name, and the run has failed', async (name, bytes) => {
     const source = await TestSource.create();
-    const answer = await source.append(0, bytes);
-    expect((await answer.clone().json()).error.message).toBe(`What was sent is ${name}, not a slog.`);
+    const answer = await source.append(0, bytes, { 'upload-length': String(bytes.length) });
+    expect((await answer.clone().json()).error.message).toContain(
+      `What was sent is not a slog: it is ${name}`,
+    );
     expect(await refusal(answer)).toMatchObject({ status: 422, code: 'not-a-slog', offset: '0' });
     await until(async () => (await readRun(operator, source.runId)).state === 'failed');
     expect((await readRun(operator, source.runId)).reason).toContain(name);
@@ -306,16 +309,34 @@ describe('AppendFile', () => {
   });
 });
 
-describe('whatIsThis', () => {
-  it.each(['{"type":"deliver"', '\ufeff{"type"', 'e":"deliver","time":1}\n{"type":', '\n\n{"a":1}', ''])(
-    'lets %j pass',
-    (head) => expect(whatIsThis(text(head))).toBeNull(),
-  );
-  it.each([
-    ['<!DOCTYPE html>', 'a web page or XML'],
-    ['{\n  "type": "x"', 'one JSON document over several lines'],
-    [' [', 'a JSON array'],
-  ])('knows %j', (head, name) => expect(whatIsThis(text(head))).toBe(name));
+describe('HeadJudge', () => {
+  const entry = text('{"type":"crank-start","time":1}\n');
+  it('waits for an entry, however small the pieces, and is then content', () => {
+    const judge = new HeadJudge();
+    let looks = 0;
+    for (let n = 1; n <= entry.length; n += 1)
+      if (judge.wants(n, false)) {
+        looks += 1;
+        expect(judge.refuse(entry.subarray(0, n), false)).toBeNull();
+      }
+    expect(looks).toBeLessThan(8);
+    expect(judge.wants(1e9, true)).toBe(false);
+  });
+
+  it('refuses at the end what never had one', () => {
+    expect(new HeadJudge().refuse(text('[1,2]\n'), false)).toBeNull();
+    expect(new HeadJudge().refuse(text('[1,2]\n'), true)).toMatch(/^a JSON array/);
+    expect(new HeadJudge().refuse(new Uint8Array(gzipSync('[1,2]\n')), true)).toMatch(
+      /^gzip of a JSON array/,
+    );
+  });
+
+  it('does not unpack more of a bomb than it must', () => {
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(200 * 1024 * 1024)));
+    const before = performance.now();
+    new HeadJudge().refuse(bomb, false);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
 });
 
 describe('a body that takes longer than Node allows a request', () => {

@@ -1,5 +1,5 @@
 import { isServerError, isStorageFull, ServerError } from '@/lib/server/errors';
-import { HEAD_BYTES, refuseHead } from '@/lib/server/ingest/check-head';
+import { JUDGED_BYTES } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, type Turn } from '@/lib/server/ingest/slog-writer';
 import { type UploadHeaders, uploadHeaders } from '@/lib/server/ingest/upload-headers';
 import { instance } from '@/lib/server/instance';
@@ -35,13 +35,15 @@ function checkSizes(
     });
 }
 
-/** A run whose first bytes are certainly no slog's has failed: more of them would not help. */
-async function checkHead(live: LiveRun, chunk: Uint8Array): Promise<void> {
-  if (live.written >= HEAD_BYTES) return;
-  const head = Buffer.concat([await live.head(HEAD_BYTES), chunk.subarray(0, 64 * 1024)]);
-  const found = refuseHead(head);
+/** A run that is certainly no slog has failed: more bytes would not help. */
+async function judge(live: LiveRun, part: Uint8Array): Promise<void> {
+  const total = live.written + part.length;
+  const complete = total === live.length;
+  if (!live.judge.wants(total, complete)) return;
+  const head = Buffer.concat([await live.head(JUDGED_BYTES), part]);
+  const found = live.judge.refuse(head, complete);
   if (found === null) return;
-  const reason = `What was sent is ${found}, not a slog.`;
+  const reason = `What was sent is not a slog: it is ${found}.`;
   void live.end({ reason, verdict: 'failed' }).catch(console.error);
   throw new ServerError('not-a-slog', reason, {
     hint: 'A slog has one JSON object per line, each with a "type"; plain or gzip.',
@@ -71,14 +73,19 @@ async function* partsUntil(
   }
 }
 
-type Receiving = { readonly live: LiveRun; readonly turn: Turn; readonly limit: number };
+type Receiving = {
+  readonly live: LiveRun;
+  readonly turn: Turn;
+  readonly limit: number;
+  readonly length: number | null;
+};
 
 async function appendBody({ live, turn, limit }: Receiving, body: ReadableStream<Uint8Array>): Promise<void> {
   for await (const part of partsUntil(body, turn.signal)) {
     if (live.written + part.length > limit) throw tooLarge(limit, live.durable);
     if (live.length !== null && live.written + part.length > live.length)
       throw new ServerError('bad-input', `This stream ends at byte ${live.length}; more was sent.`);
-    await checkHead(live, part);
+    await judge(live, part);
     await turn.append(part);
   }
   if (turn.signal.aborted)
@@ -101,8 +108,9 @@ function withOffset(error: unknown, durable: number): unknown {
 
 /** Whatever ends the body, what came of it is made durable; a full disk says how far it went. */
 async function receive(receiving: Receiving, body: ReadableStream<Uint8Array> | null): Promise<void> {
-  const { live, turn } = receiving;
+  const { live, turn, length } = receiving;
   try {
+    if (length !== null) live.setLength(length);
     if (body) await appendBody(receiving, body);
     await turn.settle();
   } catch (error) {
@@ -122,8 +130,7 @@ export async function receiveSlog(request: Request, runId: string): Promise<numb
   if (!live) throw ended(receivedBytes);
   checkSizes(live, wanted, Number(request.headers.get('content-length') ?? 0), env.maxRunBytes);
   const turn = await live.take(wanted.offset);
-  if (wanted.length !== null) live.setLength(wanted.length);
-  await receive({ live, turn, limit: env.maxRunBytes }, request.body);
+  await receive({ live, turn, limit: env.maxRunBytes, length: wanted.length }, request.body);
   if (live.length === live.durable) await live.end({ reason: null });
   return live.durable;
 }

@@ -3,6 +3,7 @@ import type { RunFacts } from '@/lib/live/frame';
 import type { Database } from '@/lib/server/db/open-database';
 import { ServerError } from '@/lib/server/errors';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
+import { HeadJudge } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, SlogWriter, type Turn } from '@/lib/server/ingest/slog-writer';
 import { Channel } from '@/lib/server/live/channel';
 import { LiveFold, newEpoch } from '@/lib/server/live/live-fold';
@@ -38,6 +39,8 @@ const NOTHING: Progress = { foldedBytes: 0, lines: 0, upgradesDone: 0, blockers:
 /** A run whose bytes may still come: its stream, its fold and who watches. */
 export class LiveRun {
   readonly folder: RunFolder;
+  /** Whether what comes is a slog at all. */
+  readonly judge = new HeadJudge();
   readonly #parts: LiveRunParts;
   readonly #writer: SlogWriter;
   readonly #fold: LiveFold;

@@ -6,10 +6,17 @@ const KEPT_LINES = 40;
 
 export type ChildEnd = { readonly code: number | null; readonly lines: readonly string[] };
 
-/** What it may see of our environment: where programs are, and nothing of how this server runs. */
+/** How the network is reached here, which npm must know. */
+const NETWORK =
+  /^(https?_proxy|no_proxy|node_extra_ca_certs|npm_config_(registry|cafile|cache|https?_proxy|proxy))$/i;
+
+/** What a child may see of our environment: where programs and the network are, nothing of how this server runs. */
 export function cleanEnv(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, ...extra };
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (['PATH', 'HOME'].includes(entry[0]) || NETWORK.test(entry[0])),
+  );
+  return { ...Object.fromEntries(kept), ...extra };
 }
 
 type Order = {

@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GET as linesDoor } from '@/app/api/runs/[runId]/lines/route';
+import { instance } from '@/lib/server/instance';
+import { readAnalysis } from '@/lib/server/run/read-analysis';
+import { readBytes, readLines } from '@/lib/server/run/read-lines';
+import { readRun } from '@/lib/server/run/read-run';
+import { runFolder } from '@/lib/server/run/run-folder';
+import { at, request, TestSource } from '@/lib/server/test/doors';
+import { foldAtOnce, sampleLog } from '@/lib/server/test/logs';
+import { operator, TestInstance } from '@/lib/server/test/test-instance';
+import { TestWatcher } from '@/lib/server/test/watch';
+
+let server: TestInstance;
+beforeAll(async () => {
+  server = await TestInstance.open();
+});
+afterAll(() => server.close());
+
+const log = sampleLog('two-in-one-run');
+const expected = foldAtOnce(log);
+const all = { 'upload-length': String(log.length) };
+
+async function send(source: TestSource, upTo: number, headers = {}): Promise<void> {
+  const from = await source.offset();
+  const answer = await source.append(from, log.subarray(from, upTo), headers);
+  if (answer.status !== 204) throw new Error(`${answer.status} ${await answer.text()}`);
+}
+
+const folded = (bytes: number) => (watcher: TestWatcher) =>
+  watcher.last?.facts.foldedBytes === bytes && watcher.analysis.source.bytes === bytes;
+
+describe('who watches a run', () => {
+  it('sees the same from the start, from the middle and after the end', async () => {
+    const source = await TestSource.create();
+    const early = await TestWatcher.open(source.runId);
+    await early.until(({ last }) => last?.kind === 'snapshot');
+    expect(early.last?.facts).toMatchObject({ state: 'waiting', receivedBytes: 0 });
+    for (let upTo = 200_000; upTo < log.length; upTo += 200_000) await send(source, upTo);
+    const late = await TestWatcher.open(source.runId);
+    await send(source, log.length, all);
+    await Promise.all([early.ended(), late.ended()]);
+    const after = await TestWatcher.open(source.runId);
+    await after.ended();
+    for (const watcher of [early, late, after]) expect(watcher.analysis).toEqual(expected);
+    expect(after.frames).toHaveLength(1);
+    expect(early.last?.facts).toMatchObject({
+      state: 'complete',
+      receivedBytes: log.length,
+      foldedBytes: log.length,
+    });
+    expect(JSON.parse(String(await readAnalysis(operator, source.runId)))).toEqual(expected);
+    await Promise.all([early, late, after].map((watcher) => watcher.close()));
+  });
+
+  it('gets what it missed when it comes back, without a snapshot, and a snapshot when its cursor means nothing', async () => {
+    const source = await TestSource.create();
+    const first = await TestWatcher.open(source.runId);
+    await send(source, 300_000);
+    await first.until(folded(300_000));
+    const { cursor, analysis } = first;
+    await first.close();
+    await send(source, 600_000);
+    await sleep(200);
+    const back = await TestWatcher.open(source.runId, cursor);
+    back.analysis = analysis;
+    back.frames.push({ ...first.frames.at(-1) } as never);
+    await back.until(folded(600_000));
+    expect(back.frames.slice(1).every(({ kind }) => kind === 'delta')).toBe(true);
+    const stranger = await TestWatcher.open(source.runId, { epoch: 'other', seq: 3 });
+    await stranger.until(folded(600_000));
+    expect(stranger.frames[0]?.kind).toBe('snapshot');
+    expect(stranger.analysis).toEqual(back.analysis);
+    await Promise.all([back.close(), stranger.close()]);
+  });
+
+  it('and does not read costs no more than a snapshot, and is right again when it reads', async () => {
+    const source = await TestSource.create();
+    const slow = await TestWatcher.open(source.runId);
+    await slow.until(({ last }) => last?.kind === 'snapshot');
+    const quick = await TestWatcher.open(source.runId);
+    // Frames of this many watchers' documents are far more than what may wait for one.
+    const many = Math.ceil(log.length / 60);
+    const reading = quick.ended();
+    for (let upTo = many; upTo < log.length; upTo += many) {
+      await send(source, upTo);
+      await sleep(20);
+    }
+    await send(source, log.length, all);
+    await reading;
+    await slow.ended();
+    expect(slow.analysis).toEqual(expected);
+    await Promise.all([slow.close(), quick.close()]);
+  });
+
+  it('is counted, and let go when it leaves', async () => {
+    const { streams } = await instance();
+    const before = streams.size;
+    const source = await TestSource.create();
+    const watchers = await Promise.all([1, 2, 3].map(() => TestWatcher.open(source.runId)));
+    expect(streams.size).toBe(before + 3);
+    await watchers[0]?.until(({ last }) => last?.facts.watchers === 3);
+    await Promise.all(watchers.map((watcher) => watcher.close()));
+    expect(streams.size).toBe(before);
+  });
+
+  it('sees facts change without the document: the fold is not asked for them', async () => {
+    const source = await TestSource.create();
+    const watcher = await TestWatcher.open(source.runId);
+    await watcher.until(({ last }) => last?.kind === 'snapshot');
+    const other = await TestWatcher.open(source.runId);
+    await watcher.until(({ last }) => last?.facts.watchers === 2);
+    expect(watcher.last).toMatchObject({ kind: 'delta', delta: {} });
+    await Promise.all([watcher.close(), other.close()]);
+  });
+});
+
+describe('a run whose server and fold die', () => {
+  it('20 times, at random, has the document of the uninterrupted log, rows and lines and all', async () => {
+    const source = await TestSource.create();
+    const stream = gzipSync(log);
+    let random = 7;
+    const next = (below: number): number => {
+      random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return random % below;
+    };
+    for (let round = 0; round < 20; round += 1) {
+      const from = await source.offset();
+      const answer = source.append(from, stream.subarray(from, from + next(stream.length / 12)));
+      await sleep(next(30));
+      if (next(2) === 0) await answer;
+      await server.crash();
+      await answer;
+    }
+    const from = await source.offset();
+    expect(
+      (await source.append(from, stream.subarray(from), { 'upload-length': String(stream.length) })).status,
+    ).toBe(204);
+    expect(JSON.parse(readFileSync(runFolder(server.dataDir, source.runId).analysis, 'utf8'))).toEqual(
+      expected,
+    );
+    expect(await readRun(operator, source.runId)).toMatchObject({
+      state: 'complete',
+      lines: expected.source.lines,
+      upgradesDone: expected.summary.byOutcome.upgraded,
+      warnings: expected.summary.warnings,
+    });
+    const { prisma } = (await instance()).database;
+    const where = { runId: source.runId };
+    const upgrades = await prisma.runUpgrade.findMany({ where, orderBy: { index: 'asc' } });
+    expect(upgrades.map(({ content }) => content)).toEqual(expected.upgrades);
+    expect(await prisma.runFinding.count({ where })).toBe(expected.findings.length);
+    expect((await prisma.run.findUniqueOrThrow({ where: { id: source.runId } })).sha256).toBe(
+      expected.source.sha256,
+    );
+  });
+
+  it('after its last byte came and before its end was written, ends at the next start', async () => {
+    const source = await TestSource.create();
+    await send(source, 1000);
+    const live = await (await instance()).runs.get(source.runId);
+    live?.setLength(1000);
+    await server.crash();
+    const watcher = await TestWatcher.open(source.runId);
+    await watcher.ended();
+    expect((await readRun(operator, source.runId)).endedAt).not.toBeNull();
+    await watcher.close();
+  });
+});
+
+describe('the lines door', () => {
+  const lines = log.toString('utf8').split('\n').slice(0, -1);
+
+  it.each(['plain', 'gzip'])('gives any lines and bytes of a %s stream, live and ended', async (kind) => {
+    const source = await TestSource.create();
+    const stream = kind === 'gzip' ? gzipSync(log) : log;
+    await source.append(0, stream);
+    const watcher = await TestWatcher.open(source.runId);
+    await watcher.until(({ analysis }) => analysis.source.lines === lines.length);
+    await watcher.close();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: lines.length + 20 }),
+        fc.integer({ min: 1, max: 200 }),
+        async (from, count) => {
+          const answer = await readLines(operator, source.runId, { from, count });
+          expect(answer.total).toBe(lines.length);
+          expect(answer.lines.map(({ text }) => text)).toEqual(
+            lines.slice(from - 1, from - 1 + count).map((text) => text.slice(0, 64 * 1024)),
+          );
+          for (const { byte, length, text } of answer.lines.slice(0, 3))
+            expect(log.toString('utf8', byte, byte + Math.min(length, 64 * 1024))).toBe(text);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const bytes = await readBytes(operator, source.runId, { byte: 1000, length: 500 });
+    expect(Buffer.from(bytes).equals(log.subarray(1000, 1500))).toBe(true);
+  });
+
+  it('cuts the text of a long line, tells its true length, and refuses what makes no sense', async () => {
+    const source = await TestSource.create();
+    const long = `{"type":"create-vat","x":"${'a'.repeat(300_000)}"}`;
+    await source.append(0, Buffer.from(`{"type":"deliver"}\n${long}\nrest`));
+    const ask = async (query: string) => {
+      const answer = await linesDoor(
+        request(`/api/runs/${source.runId}/lines?${query}`),
+        at({ runId: source.runId }),
+      );
+      return { status: answer.status, body: await answer.text() };
+    };
+    const { lines: found } = JSON.parse((await ask('from=2&count=5')).body);
+    expect(
+      found.map((line: { line: number; byte: number; length: number; text: string }) => [
+        line.line,
+        line.byte,
+        line.length,
+        line.text.length,
+      ]),
+    ).toEqual([
+      [2, 19, long.length, 65_536],
+      [3, 20 + long.length, 4, 4],
+    ]);
+    expect(await ask('byte=0&length=6')).toEqual({ status: 200, body: '{"type' });
+    for (const query of [
+      '',
+      'from=0&count=1',
+      'from=1&count=201',
+      'from=x&count=1',
+      'byte=0&length=2000000',
+      'byte=-1&length=1',
+    ])
+      expect((await ask(query)).status).toBe(400);
+  });
+});
