@@ -44,9 +44,7 @@ export function FindingsList({ analysis, selectedIndex, onSelect, onOpenLine }: 
         ]}
       />
       {rows.length === 0 && (
-        <p className="py-2 text-13 text-ink-2">
-          {filter === 'grave' ? 'No blocker and no warning so far.' : 'Nothing so far.'}
-        </p>
+        <p className="py-2 text-13 text-ink-2">{filter === 'grave' ? 'No blocker, no warning.' : 'None.'}</p>
       )}
       <ul>
         {rows.slice(0, shown).map(({ finding, index }) => (

@@ -51,7 +51,7 @@ function notice({ facts, analysis, link, now }: Reading): RunHead['notice'] {
   if (facts.state === 'incomplete')
     return {
       look: 'unknown',
-      word: 'incomplete',
+      word: 'ended',
       says: facts.reason ?? 'The log ends before what it started.',
     };
   if (facts.state === 'waiting')

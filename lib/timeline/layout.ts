@@ -27,6 +27,7 @@ const TITLES: Record<GroupId, string> = {
 /** Lays lanes under the headings of their groups, in the order given; a folded group keeps its heading only. */
 export function layOutRows(lanes: readonly Lane[], folded: ReadonlySet<GroupId>): Row[] {
   const rows: Row[] = [];
+  const touched = lanes.some((lane) => lane.group === 'vats');
   let y = 0;
   let group: GroupId | null = null;
   for (const lane of lanes) {
@@ -37,7 +38,7 @@ export function layOutRows(lanes: readonly Lane[], folded: ReadonlySet<GroupId>)
       rows.push({
         kind: 'group',
         group,
-        title: TITLES[group],
+        title: group === 'others' && !touched ? 'Vats' : TITLES[group],
         count,
         folded: isFolded,
         y,

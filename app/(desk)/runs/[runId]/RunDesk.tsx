@@ -127,7 +127,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
           </aside>
         )}
         <div className="flex min-w-0 flex-col gap-5">
-          {!pending && (
+          {model.extent && (
             <UpgradePanels
               analysis={analysis}
               live={live}

@@ -48,7 +48,11 @@ export function UpgradePanels({ analysis, live, selected, onSelect, onOpenLine }
       </Panel>
       <Panel title="Upgrades" note="The timeline as a table">
         {seconds.length === 0 ? (
-          <EmptyState title="No upgrade yet">Every upgrade that the log shows becomes a row here.</EmptyState>
+          <EmptyState title={live ? 'No upgrade yet' : 'No upgrade in this log'}>
+            {live
+              ? 'Every upgrade that the log shows becomes a row here.'
+              : 'No upgrade-vat crank was logged.'}
+          </EmptyState>
         ) : (
           <UpgradesTable
             {...{ analysis, seconds, live, onOpenLine }}
