@@ -1,8 +1,11 @@
-import { type Line, lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
+import { fastestSkimmer } from '@/lib/slog/skim/fastest';
+import type { Skimmer } from '@/lib/slog/skim/skimmer';
+import { lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import { checkedState, freeze } from '@/lib/upgrade/fold/checkpoint';
 import { endFold } from '@/lib/upgrade/fold/end';
-import { foldLine, onClocks, spanNumber } from '@/lib/upgrade/fold/line';
+import { foldLine } from '@/lib/upgrade/fold/line';
+import { skimChunk } from '@/lib/upgrade/fold/skim/skim-chunk';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
 import { type DocumentCache, newCache, viewDocument } from '@/lib/upgrade/view-document';
 
@@ -13,6 +16,8 @@ export type TextHash = { update(bytes: Uint8Array): unknown; hex(): string };
 export type Fold = {
   state: FoldState;
   splitter: Splitter;
+  /** What reads lines that need no parsing; null to parse every line. */
+  skimmer: Skimmer | null;
   cache: DocumentCache;
   hash: TextHash | null;
   sha256: string | null;
@@ -27,9 +32,13 @@ export type Checkpoint = { schema: string; offset: number; line: number; state: 
 export const CHECKPOINT_SCHEMA = 'vatdeck/fold@1';
 
 /** A fold of nothing read yet. */
-export const startFold = (hash: TextHash | null = null): Fold => ({
+export const startFold = (
+  hash: TextHash | null = null,
+  skimmer: Skimmer | null = fastestSkimmer(),
+): Fold => ({
   state: initialState(),
   splitter: startSplitter(),
+  skimmer,
   cache: newCache(),
   hash,
   sha256: null,
@@ -37,42 +46,14 @@ export const startFold = (hash: TextHash | null = null): Fold => ({
 
 /** Reads a chunk of the text, cut anywhere. The chunk may be reused by the caller afterwards. */
 export function foldBytes(fold: Fold, chunk: Uint8Array): void {
-  const { state, splitter } = fold;
+  const { state, splitter, skimmer } = fold;
   if (state.ended)
     throw new Error(
       'This log has been ended; bytes cannot follow. Start a new fold or restore a checkpoint.',
     );
   fold.hash?.update(chunk);
-  const pending = clockKeeper(state);
-  splitLines(splitter, chunk, (line) => pending.fold(line, false));
-  pending.settle();
-}
-
-/**
- * The clocks of skipped lines are numbers in bytes that are seldom needed: only the newest are read, before an entry that is
- * parsed (which may compare) and at the end of a chunk (when the bytes go away).
- */
-function clockKeeper(state: FoldState) {
-  const time = { start: -1, end: -1 };
-  const monotime = { start: -1, end: -1 };
-  let bytes: Uint8Array | null = null;
-  const settle = (): void => {
-    if (bytes) onClocks(state, spanNumber(bytes, time), spanNumber(bytes, monotime));
-    bytes = null;
-  };
-  const fold = (line: Line, last: boolean): void => {
-    const skipped = foldLine(state, line, last, settle);
-    if (!skipped) return;
-    // An entry without one of the clocks leaves the older one standing.
-    if (skipped.time.start < 0 || skipped.monotime.start < 0) settle();
-    time.start = skipped.time.start;
-    time.end = skipped.time.end;
-    monotime.start = skipped.monotime.start;
-    monotime.end = skipped.monotime.end;
-    bytes = line.bytes;
-    if (state.source.firstTime === null) settle();
-  };
-  return { fold, settle };
+  if (skimmer) return skimChunk({ state, splitter, skimmer }, chunk);
+  splitLines(splitter, chunk, (line) => foldLine(state, line, false));
 }
 
 /** The text ends here: folds what stands after the last newline, and what is open stays open for good. */
@@ -80,9 +61,7 @@ export function endOfInput(fold: Fold): void {
   if (fold.state.ended) return;
   const { state, splitter } = fold;
   state.source.endsWithNewline = splitter.length === 0;
-  const pending = clockKeeper(state);
-  lastLine(splitter, (line) => pending.fold(line, true));
-  pending.settle();
+  lastLine(splitter, (line) => foldLine(state, line, true));
   endFold(state);
   fold.sha256 = fold.hash?.hex() ?? null;
 }
@@ -114,7 +93,11 @@ export const saveFold = (fold: Fold): Checkpoint => ({
  * A fold that goes on at `checkpoint.offset`, with the answer that an uninterrupted one would give. Throws when the checkpoint was
  * made by another version: then fold the text from its start. A `hash` must already have seen the text before the offset.
  */
-export function restoreFold(checkpoint: Checkpoint, hash: TextHash | null = null): Fold {
+export function restoreFold(
+  checkpoint: Checkpoint,
+  hash: TextHash | null = null,
+  skimmer: Skimmer | null = fastestSkimmer(),
+): Fold {
   if (checkpoint.schema !== CHECKPOINT_SCHEMA)
     throw new Error(
       `This checkpoint is of ${checkpoint.schema}, not ${CHECKPOINT_SCHEMA}; fold the text from its start.`,
@@ -122,6 +105,7 @@ export function restoreFold(checkpoint: Checkpoint, hash: TextHash | null = null
   return {
     state: checkedState(checkpoint.state),
     splitter: startSplitter(checkpoint.line, checkpoint.offset),
+    skimmer,
     cache: newCache(),
     hash,
     sha256: null,

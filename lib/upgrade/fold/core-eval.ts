@@ -88,6 +88,8 @@ export function settleEval(
   row.error = outcome.error;
   row.outcomeLine = outcome.line;
   row.outcomeByte = outcome.byte;
+  // A promise settles once: nobody needs to look out for it any longer.
+  for (const [kpid, of] of state.evalPromises) if (of === step) state.evalPromises.delete(kpid);
 }
 
 /** The kernel has nothing left to do for the run: an eval that did not settle waits for something else. */

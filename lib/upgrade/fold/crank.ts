@@ -8,6 +8,7 @@ import {
   type CrankMessage,
   type Effect,
   type FoldState,
+  type OpenCrank,
   type Place,
   remember,
   severedKey,
@@ -23,12 +24,7 @@ const ROUTED_LIMIT = 1_000;
 function summarise(message: Message): CrankMessage {
   switch (message.type) {
     case 'send':
-      return {
-        type: 'send',
-        target: message.target,
-        method: message.methargs ? methodOf(message.methargs) : null,
-        result: message.result,
-      };
+      return { type: 'send' };
     case 'notify':
       return message;
     case 'create-vat':
@@ -45,8 +41,10 @@ function summarise(message: Message): CrankMessage {
   }
 }
 
+type CrankHead = Pick<EntryOf<'crank-start'>, 'crankNum' | 'time' | 'monotime'> & { routing: boolean };
+
 /** Numbers that are missing mean lines that are missing: the counter never skips, not even over an aborted crank. */
-function checkNumbers(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+function checkNumbers(state: FoldState, entry: CrankHead, at: Place): void {
   const { lastCrank } = state;
   const { crankNum } = entry;
   if (lastCrank !== null && crankNum !== null && crankNum !== lastCrank + 1)
@@ -71,37 +69,44 @@ function onRouted(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): v
   if (message.type === 'notify' && message.vatID !== null && message.kpid !== null)
     onNotifyRouted(state, message.vatID, message.kpid);
   if (message.type !== 'send') return;
-  watchRouted(state, message);
+  watchRouted(state, message.target, message.result);
   if (!message.methargs) return;
   const method = methodOf(message.methargs);
   if (isCallback(method)) onCallbackRouted(state, message.methargs);
   if (method === 'vatTerminated') onVatTerminated(state, entry, at, message.methargs);
 }
 
-export function onCrankStart(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+/** A crank begins, and the one before is over if its last line is missing. */
+export function beginCrank(state: FoldState, head: CrankHead, message: CrankMessage, at: Place): OpenCrank {
   if (state.crank) finishCrank(state, { time: null, monotime: null, seconds: null }, null);
-  checkNumbers(state, entry, at);
-  const routing = entry.crankType === 'routing';
-  state.crank = {
-    crankNum: entry.crankNum,
-    routing,
-    message: summarise(entry.message),
+  checkNumbers(state, head, at);
+  const crank: OpenCrank = {
+    crankNum: head.crankNum,
+    routing: head.routing,
+    message,
     line: at.line,
     byte: at.byte,
-    time: entry.time,
-    monotime: entry.monotime,
+    time: head.time,
+    monotime: head.monotime,
     upgrade: null,
     delivered: false,
     aborted: false,
     effects: [],
     firstFact: state.facts.items.length,
   };
-  countInRun(state, entry.crankNum, routing);
+  state.crank = crank;
+  countInRun(state, head.crankNum, head.routing);
+  return crank;
+}
+
+export function onCrankStart(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): void {
+  const { message, crankNum, time, monotime } = entry;
+  const routing = entry.crankType === 'routing';
+  const crank = beginCrank(state, { crankNum, time, monotime, routing }, summarise(message), at);
   if (routing) return onRouted(state, entry, at);
-  if (entry.message.type === 'upgrade-vat')
-    state.crank.upgrade = openUpgrade(state, entry, entry.message, at);
-  if (entry.message.type === 'create-vat' && entry.message.vatID !== null)
-    state.critical.set(entry.message.vatID, entry.message.critical);
+  if (message.type === 'upgrade-vat') crank.upgrade = openUpgrade(state, entry, message, at);
+  if (message.type === 'create-vat' && message.vatID !== null)
+    state.critical.set(message.vatID, message.critical);
 }
 
 function apply(state: FoldState, effect: Effect): void {
@@ -127,8 +132,7 @@ function apply(state: FoldState, effect: Effect): void {
  * A message that is routed and never delivered was refused by the kernel: its target is dead. The rejection of its result
  * says so; see `checkRefused`.
  */
-function watchRouted(state: FoldState, message: Extract<Message, { type: 'send' }>): void {
-  const { target, result } = message;
+export function watchRouted(state: FoldState, target: string | null, result: string | null): void {
   if (state.replacedAt.size > 0 && result !== null && target?.startsWith('ko'))
     remember(state.routedSends, result, target, ROUTED_LIMIT);
 }

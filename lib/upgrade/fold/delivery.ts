@@ -11,14 +11,14 @@ import { changeVat, editVat } from '@/lib/upgrade/fold/vat';
 const OWNER_LIMIT = 5_000;
 
 /** A message is delivered: its target's owner is known now, and so is that the result's asker reached it. */
-function onMessage(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
-  if (entry.target !== null && state.replacedAt.size > 0)
-    remember(state.owners, entry.target, entry.vatID, OWNER_LIMIT);
-  if (entry.result !== null) {
-    state.routedSends.delete(entry.result);
-    onResultDelivered(state, entry.vatID, entry.result);
-  }
-  if (entry.methargs && isCallback(methodOf(entry.methargs))) onCallback(state, entry, entry.methargs, at);
+export function onMessage(
+  state: FoldState,
+  { vatID, target, result }: Pick<OpenDelivery, 'vatID' | 'target' | 'result'>,
+): void {
+  if (target !== null && state.replacedAt.size > 0) remember(state.owners, target, vatID, OWNER_LIMIT);
+  if (result === null) return;
+  state.routedSends.delete(result);
+  onResultDelivered(state, vatID, result);
 }
 
 /** Is the target's vat known to be dead, or possibly one of those that died? Then the refusal is right. */
@@ -29,7 +29,7 @@ function mayBeDead(state: FoldState, target: string): boolean {
 }
 
 /** A message was never delivered and its result is rejected with `vat terminated`, though the vat lives. */
-function checkRefused(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
+export function checkRefused(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
   for (const { kpid, rejected, data } of entry.resolutions) {
     const target = state.routedSends.get(kpid);
     if (target === undefined) continue;
@@ -55,36 +55,71 @@ function recordInUpgrade(state: FoldState, entry: EntryOf<'deliver'>): void {
   });
 }
 
-export function onDeliver(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
-  const { vatID, crankNum } = entry;
-  editVat(state, vatID, at.line).deliveries += 1;
-  if (state.crank) state.crank.delivered = true;
+type Beginning = Pick<
+  OpenDelivery,
+  | 'vatID'
+  | 'deliveryNum'
+  | 'dispatch'
+  | 'isUpgradeRequest'
+  | 'target'
+  | 'result'
+  | 'line'
+  | 'byte'
+  | 'time'
+  | 'monotime'
+>;
+
+/** A vat is given something to do. */
+export function beginDelivery(state: FoldState, crankNum: number | null, beginning: Beginning): OpenDelivery {
+  editVat(state, beginning.vatID, beginning.line).deliveries += 1;
+  // Written out: a spread costs ten times as much, and this is done for every delivery.
   const delivery: OpenDelivery = {
-    vatID,
-    deliveryNum: entry.deliveryNum,
-    dispatch: entry.dispatch,
-    method: entry.methargs ? methodOf(entry.methargs) : null,
-    target: entry.target,
-    result: entry.result,
-    line: at.line,
-    byte: at.byte,
-    time: entry.time,
-    monotime: entry.monotime,
+    vatID: beginning.vatID,
+    deliveryNum: beginning.deliveryNum,
+    dispatch: beginning.dispatch,
+    isUpgradeRequest: beginning.isUpgradeRequest,
+    target: beginning.target,
+    result: beginning.result,
+    line: beginning.line,
+    byte: beginning.byte,
+    time: beginning.time,
+    monotime: beginning.monotime,
     severed: [],
     sent: [],
     askedUpgrade: false,
     rejection: null,
   };
   state.delivery = delivery;
-  if (state.crank && state.crank.crankNum === null) state.crank.crankNum = crankNum;
-  if (entry.dispatch === 'message') onMessage(state, entry, at);
+  if (!state.crank) return delivery;
+  state.crank.delivered = true;
+  if (state.crank.crankNum === null) state.crank.crankNum = crankNum;
+  return delivery;
+}
+
+export function onDeliver(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
+  const { vatID, deliveryNum, dispatch, target, result, time, monotime, methargs } = entry;
+  const method = methargs ? methodOf(methargs) : null;
+  const delivery = beginDelivery(state, entry.crankNum, {
+    vatID,
+    deliveryNum,
+    dispatch,
+    isUpgradeRequest: method === 'upgrade',
+    target,
+    result,
+    line: at.line,
+    byte: at.byte,
+    time,
+    monotime,
+  });
+  if (dispatch === 'message') onMessage(state, delivery);
+  if (dispatch === 'message' && methargs && isCallback(method)) onCallback(state, entry, methargs, at);
   for (const resolution of entry.resolutions) {
     const ref = onNotified(state, entry, resolution, at);
     if (ref) delivery.severed.push(ref);
   }
   if (entry.resolutions.length > 0) checkRefused(state, entry, at);
   if (state.upgrade) recordInUpgrade(state, entry);
-  else if (entry.dispatch === 'startVat') changeVat(state, vatID, at.line, { incarnation: 0 });
+  else if (dispatch === 'startVat') changeVat(state, vatID, at.line, { incarnation: 0 });
 }
 
 function resultInUpgrade(state: FoldState, entry: EntryOf<'deliver-result'>, seconds: number | null): void {
@@ -101,7 +136,7 @@ function resultInUpgrade(state: FoldState, entry: EntryOf<'deliver-result'>, sec
 
 /** vatAdmin was asked for an upgrade and made none: it refused. */
 function checkRefusal(state: FoldState, entry: EntryOf<'deliver-result'>, delivery: OpenDelivery): void {
-  if (delivery.method !== 'upgrade' || delivery.askedUpgrade || delivery.rejection === null) return;
+  if (!delivery.isUpgradeRequest || delivery.askedUpgrade || delivery.rejection === null) return;
   if (
     delivery.vatID !== state.vatAdmin &&
     state.vats.items[state.vatIndex.get(delivery.vatID) ?? -1]?.name !== 'vatAdmin'
@@ -115,13 +150,22 @@ function checkRefusal(state: FoldState, entry: EntryOf<'deliver-result'>, delive
   });
 }
 
-export function onDeliverResult(state: FoldState, entry: EntryOf<'deliver-result'>, at: Place): void {
+type Result = Pick<EntryOf<'deliver-result'>, 'vatID' | 'computrons' | 'time' | 'monotime' | 'seconds'>;
+
+/** A delivery is over, well or badly; answers with how long it took. */
+export function countResult(state: FoldState, entry: Result, ok: boolean, at: Place): number | null {
   const { delivery } = state;
   const seconds = delivery?.vatID === entry.vatID ? lasted(delivery.monotime, entry) : null;
   const vat = editVat(state, entry.vatID, at.line);
   vat.computrons += entry.computrons ?? 0;
-  if (entry.status !== 'ok') vat.errors += 1;
+  if (!ok) vat.errors += 1;
   countDelivery(state, entry, { start: delivery?.time ?? entry.time, seconds });
+  return seconds;
+}
+
+export function onDeliverResult(state: FoldState, entry: EntryOf<'deliver-result'>, at: Place): void {
+  const { delivery } = state;
+  const seconds = countResult(state, entry, entry.status === 'ok', at);
   resultInUpgrade(state, entry, seconds);
   if (entry.status === 'error' && state.crank) {
     state.crank.aborted = true;

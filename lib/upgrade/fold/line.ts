@@ -3,13 +3,12 @@ import type { Entry, Envelope } from '@/lib/slog/entry';
 import { readOversized } from '@/lib/slog/oversized';
 import { parseLine, type RawEntry } from '@/lib/slog/parse-line';
 import { readEntry } from '@/lib/slog/read-entry';
-import { type Bulk, sniffBulk } from '@/lib/slog/sniff';
 import type { Line } from '@/lib/slog/split-lines';
 import { foldEntry, isReplayed } from '@/lib/upgrade/fold/entry';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { append } from '@/lib/upgrade/fold/ledger';
 import { startProcess } from '@/lib/upgrade/fold/process';
-import type { FoldState } from '@/lib/upgrade/fold/state';
+import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
 const LISTED_LINES = 100;
 /** So many names of types are kept, each so long: a hostile log must not grow the document without end. */
@@ -48,7 +47,7 @@ export function onClocks(state: FoldState, time: number | null, monotime: number
   source.lastMonotime = monotime ?? source.lastMonotime;
 }
 
-function checkClock(state: FoldState, entry: Entry, line: Line): void {
+function checkClock(state: FoldState, entry: Entry, line: Place): void {
   const last = state.source.lastMonotime;
   if (last === null || entry.monotime === null || isReplayed(entry)) return;
   if (entry.monotime < last - CLOCK_FALL && entry.type !== 'kernel-init-start')
@@ -69,40 +68,18 @@ const READ_ALWAYS: ReadonlySet<string> = new Set([
 ]);
 
 /** The head of a log that was joined in the middle counts as a process's start. */
-function checkHead(state: FoldState, line: Line, entry: Envelope & { type: string }): void {
+function checkHead(state: FoldState, line: Place, entry: Envelope & { type: string }): void {
   if (state.processStarts.items.length === 0 && entry.type !== 'kernel-init-start')
     append(state.processStarts, { line: line.line, byte: line.byte, time: entry.time });
 }
 
-function foldRaw(state: FoldState, { type, raw }: RawEntry, line: Line): void {
+function foldRaw(state: FoldState, { type, raw }: RawEntry, line: Place): void {
   const entry = readEntry(raw, type);
   checkHead(state, line, entry);
   checkClock(state, entry, line);
   onClocks(state, entry.time, entry.monotime);
   if (isReplayed(entry)) state.source.replayed += 1;
   foldEntry(state, entry, line);
-}
-
-/** Counts a line that needed no parsing; its clocks are returned for whoever needs them next. */
-function foldBulk(state: FoldState, bulk: Bulk, line: Line): void {
-  countType(state, bulk.type);
-  if (bulk.replay) state.source.replayed += 1;
-  if (state.processStarts.items.length === 0)
-    checkHead(state, line, {
-      type: bulk.type,
-      time: spanNumber(line.bytes, bulk.time),
-      monotime: null,
-      seconds: null,
-    });
-}
-
-/** A number that stands in the line; null for anything else. */
-export function spanNumber(bytes: Uint8Array, span: { start: number; end: number }): number | null {
-  if (span.start < 0) return null;
-  const first = bytes[span.start] ?? 0;
-  if (first !== 0x2d && (first < 0x30 || first > 0x39)) return null;
-  const value = Number(decode(bytes, span.start, span.end));
-  return Number.isFinite(value) ? value : null;
 }
 
 function foldOversized(state: FoldState, line: Line): void {
@@ -140,25 +117,9 @@ const isBom = (line: Line): boolean =>
   line.bytes[line.start + 1] === 0xbb &&
   line.bytes[line.start + 2] === 0xbf;
 
-/** Filled anew for every line. */
-const WANTED = { clist: false, results: false };
-
-/** Folds one line; `last` is true for what stands after the last newline. Answers with the line's bulk if it was skipped. */
-export function foldLine(state: FoldState, given: Line, last: boolean, before: () => void): Bulk | null {
+/** Folds one line by parsing it; `last` is true for what stands after the last newline. */
+export function foldLine(state: FoldState, given: Line, last: boolean): void {
   const line = isBom(given) ? { ...given, start: given.start + 3 } : given;
-  if (line.oversized) {
-    before();
-    foldOversized(state, line);
-    return null;
-  }
-  WANTED.clist = state.upgrade !== null;
-  WANTED.results = state.deviceCall !== null;
-  const bulk = sniffBulk(line.bytes, line.start, line.end, WANTED);
-  if (bulk) {
-    foldBulk(state, bulk, line);
-    return bulk;
-  }
-  before();
+  if (line.oversized) return foldOversized(state, line);
   foldText(state, line, decode(line.bytes, line.start, line.end), last);
-  return null;
 }

@@ -79,7 +79,7 @@ function cellOf(cells: RunCell[], vatID: string, time: number): RunCell {
 /** Adds a delivery to what its vat did in the open run. */
 export function countDelivery(
   state: FoldState,
-  entry: EntryOf<'deliver-result'>,
+  entry: Pick<EntryOf<'deliver-result'>, 'vatID' | 'computrons' | 'time'>,
   { start, seconds }: { start: number | null; seconds: number | null },
 ): void {
   const run = edit(state.runs, state.run?.index ?? null);

@@ -68,7 +68,8 @@ export type OpenDelivery = {
   vatID: string;
   deliveryNum: number | null;
   dispatch: string | null;
-  method: string | null;
+  /** A message `upgrade`, as vatAdmin gets it. */
+  isUpgradeRequest: boolean;
   target: string | null;
   result: string | null;
   line: number;
@@ -77,7 +78,7 @@ export type OpenDelivery = {
   monotime: number | null;
   /** Severed promises that this delivery tells its vat of. */
   severed: SeveredRef[];
-  /** Results of the messages it sent. */
+  /** Results of the messages it sent, if its vat is one that gave up. */
   sent: string[];
   askedUpgrade: boolean;
   /** Why it rejected its own result, if it did. */
@@ -103,7 +104,7 @@ export type Effect =
 export type Watch = { ref: SeveredRef; upgradedVat: string; later: boolean; line: number };
 
 export type CrankMessage =
-  | { type: 'send'; target: string | null; method: string | null; result: string | null }
+  | { type: 'send' }
   | { type: 'notify'; vatID: string | null; kpid: string | null }
   | { type: 'create-vat'; vatID: string | null; bundleID: string | null; name: string | null }
   | { type: 'upgrade-vat' }
@@ -317,13 +318,13 @@ export const findSevered = (state: FoldState, ref: SeveredRef): Severed | null =
     (item) => item.kpid === ref.kpid && item.subscriber === ref.subscriber,
   ) ?? null;
 
-/** Keeps a map from growing without end: the oldest goes. */
+/** Keeps a map from growing without end: above the limit by a quarter, the oldest go, together, as looking for the oldest is dear. */
 export function remember<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
   map.set(key, value);
-  if (map.size <= limit) return;
+  if (map.size <= limit * 1.25) return;
   for (const oldest of map.keys()) {
+    if (map.size <= limit) return;
     map.delete(oldest);
-    return;
   }
 }
 

@@ -15,7 +15,7 @@ type Of<N> = Extract<EntryOf<'syscall'>['syscall'], { name: N }>;
 function onSend(state: FoldState, { methargs, result }: Of<'send'>, at: Place): void {
   const { delivery } = state;
   if (delivery && result !== null) {
-    delivery.sent.push(result);
+    if (state.gaveUp.has(delivery.vatID)) delivery.sent.push(result);
     watchSent(state, delivery, result, at.line);
   }
   if (methargs && methodOf(methargs) === 'fromBridge') onFromBridge(state, { methargs, result });
@@ -29,7 +29,7 @@ function onSubscribe(state: FoldState, vatID: string, kpid: string, at: Place): 
 function onResolve(state: FoldState, { resolutions }: Of<'resolve'>, at: Place): void {
   onResolved(state, resolutions, at);
   const { delivery } = state;
-  if (delivery?.method !== 'upgrade' || delivery.result === null) return;
+  if (!delivery?.isUpgradeRequest || delivery.result === null) return;
   const own = resolutions.find(({ kpid }) => kpid === delivery.result);
   if (own?.rejected) delivery.rejection = own.data ? capdataText(own.data) : 'rejected';
 }

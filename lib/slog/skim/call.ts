@@ -1,0 +1,111 @@
+/** Parts that several types have in common: who was spoken to, which method, what answers it. */
+import { byteAt, standsAt, text } from './bytes';
+import { eat, eatByte, eaten, eatInteger, eatKref, eatStringRest, eatVat, here } from './cursor';
+
+const CRANK_NUM = text('"crankNum":');
+const VAT_ID = text('"vatID":');
+const DELIVERY_NUM = text(',"deliveryNum":');
+const SYSCALL_NUM = text(',"syscallNum":');
+const REPLAY_FALSE = text(',"replay":false,');
+const REPLAY_TRUE = text(',"replay":true,');
+
+let crank: f64 = 0;
+let vat: f64 = 0;
+let delivery: f64 = 0;
+
+export function crankOf(): f64 {
+  return crank;
+}
+export function vatOf(): f64 {
+  return vat;
+}
+export function deliveryOf(): f64 {
+  return delivery;
+}
+
+export const OTHER: i32 = 0;
+export const LIVE: i32 = 1;
+export const REPLAYED: i32 = 2;
+
+/** `"crankNum":N,"vatID":"vN","deliveryNum":N[,"syscallNum":N],"replay":B,`: whose entry it is and whether it is a replay. */
+export function eatIdentity(): i32 {
+  crank = NaN;
+  if (eat(CRANK_NUM)) {
+    if (!eatInteger() || !eatByte(0x2c)) return OTHER;
+    crank = eaten();
+  }
+  if (!eat(VAT_ID) || !eatVat()) return OTHER;
+  vat = eaten();
+  if (!eat(DELIVERY_NUM) || !eatInteger()) return OTHER;
+  delivery = eaten();
+  if (eat(SYSCALL_NUM) && !eatInteger()) return OTHER;
+  if (eat(REPLAY_FALSE)) return LIVE;
+  return eat(REPLAY_TRUE) ? REPLAYED : OTHER;
+}
+
+const MAX_METHOD: usize = 200;
+
+let method: usize = 0;
+
+/** Is the method that `readMethod` found this one? The text brings its closing quote, as escaped in a body. */
+export function isMethod(name: usize): bool {
+  return method !== 0 && standsAt(method, name);
+}
+
+/**
+ * Finds the method of the body whose text begins here, `#[\"method\",…`, without moving on. False if it is spelt with escapes
+ * that only a parser should read; a body without a method is fine.
+ */
+export function readMethod(): bool {
+  method = 0;
+  let at = here();
+  if (byteAt(at) === 0x23) at += 1;
+  if (byteAt(at) !== 0x5b) return byteAt(at) !== 0x5c;
+  if (byteAt(at + 1) !== 0x5c) return true;
+  if (byteAt(at + 2) !== 0x22) return false;
+  const start = at + 3;
+  at = start;
+  while (byteAt(at) !== 0x5c && byteAt(at) !== 0x22 && byteAt(at) >= 0x20 && at - start < MAX_METHOD) at += 1;
+  if (byteAt(at) !== 0x5c) return byteAt(at) === 0x22;
+  if (byteAt(at + 1) !== 0x22) return false;
+  method = start;
+  return true;
+}
+
+const METHARGS = text('{"methargs":{"body":"');
+const SLOTS_OF = text(',"slots":[');
+const END_OF_SLOTS = text(']}');
+const RESULT_KEY = text(',"result":');
+
+/** `{"methargs":{"body":"`, with the method looked at. */
+export function eatCallHead(): bool {
+  return eat(METHARGS) && readMethod();
+}
+
+/** The rest of a body, its slots and their closing brace. */
+export function eatBodyRest(): bool {
+  if (!eatStringRest() || !eat(SLOTS_OF)) return false;
+  while (eatByte(0x22)) {
+    if (!eatStringRest()) return false;
+    eatByte(0x2c);
+  }
+  return eat(END_OF_SLOTS);
+}
+
+/** The rest of a call behind its body's opening quote; `eaten` is its result, 0 for none. */
+export function eatCallRest(): bool {
+  if (!eatBodyRest()) return false;
+  if (eatByte(0x7d)) {
+    result = 0;
+    return true;
+  }
+  if (!eat(RESULT_KEY) || !eatKref()) return false;
+  result = eaten();
+  return eatByte(0x7d);
+}
+
+let result: f64 = 0;
+
+export function resultOf(): f64 {
+  return result;
+}

@@ -1,0 +1,328 @@
+/**
+ * Skims whole lines: counts those that the fold does not read, makes records of those it reads often, and stops before any other,
+ * which `JSON.parse` reads. README.md says why a line that passes is what it seems.
+ */
+import {
+  addRecord,
+  CAPACITY,
+  clearCounts,
+  clearRecords,
+  countLine,
+  dropRecords,
+  lineEnd,
+  put,
+  recordCount,
+  standsAt,
+  text,
+  wasClean,
+} from './bytes';
+import { eatIdentity, LIVE, OTHER, REPLAYED } from './call';
+import { eatCrankStart } from './crank';
+import { goTo, here } from './cursor';
+import { eatDeliver, eatDeliverResult, resolutionsOf } from './deliver';
+import { eatHost } from './host';
+import {
+  CRANK_FINISH,
+  CRANK_START,
+  DELIVER,
+  END,
+  KIND,
+  LINE,
+  MONOTIME,
+  RESOLUTIONS,
+  RESULT,
+  SECONDS,
+  START,
+  TIME,
+} from './record';
+import { DEVICE, eatOk, eatSyscall, PARSE, RECORD } from './syscall';
+import { hasSeconds, readTail, tailMonotime, tailSeconds, tailTime, tailWholeSeconds } from './tail';
+import {
+  CLIST,
+  CRANK_FINISH_TYPE,
+  CRANK_START_TYPE,
+  DELIVER_RESULT,
+  DELIVER_TYPE,
+  eatType,
+  SYSCALL,
+  SYSCALL_RESULT,
+  UNREAD,
+} from './type';
+
+/** What the fold wants parsed beside what it always reads, as bits. */
+export const WANT_ALL: i32 = 1;
+export const WANT_CLIST: i32 = 2;
+export const WANT_RESULTS: i32 = 4;
+export const WANT_RESOLVES: i32 = 8;
+/** Messages from the bridge, which pass core evals on. */
+export const WANT_BRIDGE: i32 = 16;
+
+const HEAD = text('{"type":"');
+/** A clock that stands still for so long may be worth a finding: the fold's own rule decides. */
+const SILENCE: f64 = 600;
+
+let wants: i32 = 0;
+let known: i32 = 0;
+let lines: i32 = 0;
+let replayed: i32 = 0;
+/** Whole seconds of the newest monotime. */
+let clock: f64 = 0;
+/** The newline of the newest line that passed; 0 for none. */
+let passed: usize = 0;
+/** Where that line began. */
+let passedStart: usize = 0;
+/** One more than the place of the device's call that waits for its result; 0 for none. */
+let device: usize = 0;
+let deviceLine: i32 = 0;
+/** The type of the line looked at. */
+let type: i32 = 0;
+
+/** What a line is when it need not be parsed: its newline; 0 otherwise. */
+function line(start: usize): usize {
+  if (!standsAt(start, HEAD)) return 0;
+  goTo(start + 9);
+  type = eatType(start + 9);
+  if (type < 0 || ((known >> type) & 1) === 0) return 0;
+  if (type === SYSCALL) return syscallLine(start);
+  if (type === SYSCALL_RESULT) return resultLine(start);
+  if (type === CLIST) return (wants & WANT_CLIST) !== 0 ? 0 : skipped(start);
+  if (type >= UNREAD) return skipped(start);
+  if ((wants & WANT_ALL) !== 0) return replayInWindow(start);
+  if (type === CRANK_FINISH_TYPE) return crankFinishLine(start);
+  if (type === CRANK_START_TYPE) return crankStartLine(start);
+  if (type === DELIVER_TYPE) return deliverLine(start);
+  if (type === DELIVER_RESULT) return deliverResultLine(start);
+  return hostLine(start);
+}
+
+/** The newline behind `from`, if the line is whole and ends as writers end it; else 0. */
+function endOf(from: usize): usize {
+  const newline = lineEnd(from);
+  return wasClean() && readTail(newline) ? newline : 0;
+}
+
+/** Did the clock fall since the last line? Then a process began whose first entry is missing. */
+function clockFell(): bool {
+  const now = tailWholeSeconds();
+  if (now < clock) return true;
+  clock = now;
+  return false;
+}
+
+function skipped(start: usize): usize {
+  const newline = endOf(start + 9);
+  return newline === 0 || clockFell() ? 0 : newline;
+}
+
+function replayedLine(start: usize): usize {
+  const newline = endOf(start + 9);
+  if (newline === 0) return 0;
+  clock = tailWholeSeconds();
+  replayed += 1;
+  return newline;
+}
+
+/** While everything is parsed, replayed deliveries still need not be. */
+function replayInWindow(start: usize): usize {
+  if (type !== DELIVER_TYPE && type !== DELIVER_RESULT) return 0;
+  return eatIdentity() === REPLAYED ? replayedLine(start) : 0;
+}
+
+function syscallLine(start: usize): usize {
+  const replay = eatIdentity();
+  if (replay === REPLAYED) return replayedLine(start);
+  if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
+  const before = recordCount();
+  const what = eatSyscall(
+    (wants & WANT_ALL) !== 0,
+    (wants & WANT_RESOLVES) !== 0,
+    (wants & WANT_BRIDGE) !== 0,
+  );
+  if (what === PARSE) return cancelled(before);
+  const newline = skipped(start);
+  if (newline === 0) return cancelled(before);
+  if (what === RECORD) place(start, newline);
+  device = what === DEVICE ? start + 1 : 0;
+  deviceLine = lines;
+  return newline;
+}
+
+/** The result of a device's call matters when it is no `ok`. */
+function resultLine(start: usize): usize {
+  const replay = eatIdentity();
+  if (replay === REPLAYED) return replayedLine(start);
+  if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
+  if (device !== 0 && !eatOk()) return 0;
+  const newline = skipped(start);
+  if (newline !== 0) device = 0;
+  return newline;
+}
+
+/** A line that will be parsed leaves no record. */
+function cancelled(before: i32): usize {
+  dropRecords(before);
+  return 0;
+}
+
+function place(start: usize, newline: usize): void {
+  put(LINE, lines);
+  put(START, start);
+  put(END, newline);
+}
+
+/** Fills the newest record's clocks; false if a clock fell, stood still, or is no plain number. */
+function timed(): bool {
+  const time = tailTime();
+  const monotime = tailMonotime();
+  const seconds = hasSeconds() ? tailSeconds() : 0;
+  put(TIME, time);
+  put(MONOTIME, monotime);
+  put(SECONDS, hasSeconds() ? seconds : NaN);
+  return time === time && monotime === monotime && seconds === seconds && clockMoved();
+}
+
+/** Moves the clock on; false if it fell or stood still, which the fold's own rules judge. */
+function clockMoved(): bool {
+  const now = tailWholeSeconds();
+  if (now < clock || now - clock >= SILENCE) return false;
+  clock = now;
+  return true;
+}
+
+function crankFinishLine(start: usize): usize {
+  const newline = endOf(start + 9);
+  if (newline === 0 || !clockMoved()) return 0;
+  addRecord();
+  put(KIND, CRANK_FINISH);
+  place(start, newline);
+  device = 0;
+  return newline;
+}
+
+/** The kernel's message looks like an entry's head, so what is searched for a second head begins behind it. */
+function crankStartLine(start: usize): usize {
+  const before = recordCount();
+  if (!eatCrankStart()) return cancelled(before);
+  const newline = endOf(here());
+  if (newline === 0 || !timed()) return cancelled(before);
+  put(KIND, CRANK_START);
+  place(start, newline);
+  device = 0;
+  return newline;
+}
+
+function deliverLine(start: usize): usize {
+  const replay = eatIdentity();
+  if (replay === REPLAYED) return replayedLine(start);
+  const from = here();
+  const newline = replay === LIVE ? endOf(start + 9) : 0;
+  const before = recordCount();
+  if (newline === 0) return 0;
+  goTo(from);
+  if (!eatDeliver()) return cancelled(before);
+  const after = recordCount();
+  // Back to the delivery's own record: its resolutions stand behind it.
+  dropRecords(before + 1);
+  if (!timed()) return cancelled(before);
+  put(KIND, DELIVER);
+  put(RESOLUTIONS, resolutionsOf());
+  place(start, newline);
+  dropRecords(after);
+  return newline;
+}
+
+function deliverResultLine(start: usize): usize {
+  const replay = eatIdentity();
+  if (replay === REPLAYED) return replayedLine(start);
+  const from = here();
+  const newline = replay === LIVE ? endOf(start + 9) : 0;
+  const before = recordCount();
+  if (newline === 0) return 0;
+  goTo(from);
+  if (!eatDeliverResult() || !timed()) return cancelled(before);
+  put(KIND, RESULT);
+  place(start, newline);
+  return newline;
+}
+
+/** These are validated to their last byte, so nothing needs to be searched for. */
+function hostLine(start: usize): usize {
+  const before = recordCount();
+  if (!eatHost(type)) return cancelled(before);
+  const newline = here();
+  if (!readTail(newline) || !clockMoved()) return cancelled(before);
+  place(start, newline);
+  return newline;
+}
+
+/** Room that the records of one more line may take at least. */
+const SPARE: i32 = 2;
+
+/**
+ * Skims the whole lines of [from, to) and answers with where it stopped: `to`, or the line that must be parsed, or (`isFull`) any
+ * place because there is no room for more records. `clockGiven` is the newest monotime before, `knownGiven` the types that may be skimmed.
+ */
+export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, clockGiven: f64): usize {
+  clearRecords();
+  clearCounts();
+  wants = wantsGiven;
+  known = knownGiven;
+  clock = clockGiven;
+  lines = 0;
+  replayed = 0;
+  passed = 0;
+  device = 0;
+  let at = from;
+  while (at < to && !isFull()) {
+    const newline = line(at);
+    if (newline === 0) return at;
+    countLine(type);
+    lines += 1;
+    passed = newline;
+    passedStart = at;
+    at = newline + 1;
+  }
+  return at;
+}
+
+export function isFull(): bool {
+  return recordCount() >= CAPACITY - SPARE;
+}
+
+export function linesPassed(): i32 {
+  return lines;
+}
+
+export function replaysPassed(): i32 {
+  return replayed;
+}
+
+/** One more than where the line of the device's call stands that waited for its result when the scan stopped; 0 for none. */
+export function openDevice(): usize {
+  return device;
+}
+
+/** That line's number in this scan. */
+export function openDeviceLine(): i32 {
+  return deviceLine;
+}
+
+/** The clocks of the newest line that passed; NaN where it takes `JSON.parse` to tell. */
+export function newestTime(): f64 {
+  readTail(passed);
+  return tailTime();
+}
+
+export function newestMonotime(): f64 {
+  readTail(passed);
+  return tailMonotime();
+}
+
+export function newestStart(): usize {
+  return passedStart;
+}
+
+/** Where that line ends: its newline. */
+export function newestEnd(): usize {
+  return passed;
+}

@@ -1,0 +1,208 @@
+/**
+ * How the scanner touches bytes, sixteen at a time (`v128`), in AssemblyScript: TypeScript's syntax for WebAssembly.
+ * `load<u8>(p)` is the byte of the memory at p. The same functions as in `../bytes.ts`, which says what each promises; places are addresses.
+ * Reads may run up to 32 bytes behind the last newline: the loader leaves room.
+ */
+
+export function text(words: string): usize {
+  return changetype<usize>(String.UTF8.encode(words));
+}
+
+// The runtime keeps a buffer's length just before it.
+@inline
+export function lengthOf(handle: usize): usize {
+  return load<u32>(handle - 4);
+}
+
+@inline
+export function byteAt(place: usize): i32 {
+  return load<u8>(place);
+}
+
+export function standsAt(place: usize, handle: usize): bool {
+  const length = lengthOf(handle);
+  let i: usize = 0;
+  while (i + 8 <= length) {
+    if (load<u64>(place + i) !== load<u64>(handle + i)) return false;
+    i += 8;
+  }
+  if (i === length) return true;
+  const bits: u64 = ((<u64>1) << ((<u64>(length - i)) << 3)) - 1;
+  return ((load<u64>(place + i) ^ load<u64>(handle + i)) & bits) === 0;
+}
+
+let clean: bool = true;
+
+@inline
+export function wasClean(): bool {
+  return clean;
+}
+
+const ACTION: u64 = 0x3a2265707974227b; // {"type":
+const TYPE: u32 = 0x65707974;
+const TIME: u32 = 0x656d6974;
+
+function isHead(place: usize): bool {
+  const word = load<u32>(place + 2);
+  if (word === TIME) return true;
+  if (word !== TYPE) return false;
+  return !(load<u64>(place) === ACTION && load<u8>(place + 8) === 0x22 && <u32>load<u8>(place + 9) - 0x41 < 26);
+}
+
+/** Looks closely at 32 bytes with something in them: the place of their newline, or 0. */
+function inspect(at: usize, controls: u32, heads: u32): usize {
+  let newline: usize = 0;
+  while (controls !== 0) {
+    const place = at + ctz(controls);
+    if (load<u8>(place) === 10) {
+      newline = place;
+      break;
+    }
+    clean = false;
+    controls &= controls - 1;
+  }
+  while (heads !== 0) {
+    const place = at + ctz(heads);
+    if (newline !== 0 && place >= newline) break;
+    if (isHead(place)) clean = false;
+    heads &= heads - 1;
+  }
+  return newline;
+}
+
+export function lineEnd(from: usize): usize {
+  const space = i8x16.splat(0x20);
+  const brace = i8x16.splat(0x7b);
+  const quote = i8x16.splat(0x22);
+  let at = from;
+  clean = true;
+  while (true) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const controlsA = i8x16.lt_u(a, space);
+    const controlsB = i8x16.lt_u(b, space);
+    const headsA = v128.and(i8x16.eq(a, brace), i8x16.eq(v128.load(at, 1), quote));
+    const headsB = v128.and(i8x16.eq(b, brace), i8x16.eq(v128.load(at, 17), quote));
+    if (v128.any_true(v128.or(v128.or(controlsA, controlsB), v128.or(headsA, headsB)))) {
+      const controls = <u32>i8x16.bitmask(controlsA) | (<u32>i8x16.bitmask(controlsB) << 16);
+      const heads = <u32>i8x16.bitmask(headsA) | (<u32>i8x16.bitmask(headsB) << 16);
+      const newline = inspect(at, controls, heads);
+      if (newline !== 0) return newline;
+    }
+    at += 32;
+  }
+}
+
+@inline
+function isHex(byte: u32): bool {
+  return byte - 48 < 10 || (byte | 32) - 97 < 6;
+}
+
+function isHex4(p: usize): bool {
+  return isHex(load<u8>(p)) && isHex(load<u8>(p + 1)) && isHex(load<u8>(p + 2)) && isHex(load<u8>(p + 3));
+}
+
+@inline
+function isEscape(byte: u32): bool {
+  return (
+    byte === 0x22 || byte === 0x5c || byte === 0x6e || byte === 0x2f || byte === 0x62 || byte === 0x66 || byte === 0x72 || byte === 0x74
+  );
+}
+
+export function stringEnd(from: usize): usize {
+  const quote = i8x16.splat(0x22);
+  const backslash = i8x16.splat(0x5c);
+  const space = i8x16.splat(0x20);
+  let at = from;
+  while (true) {
+    const v = v128.load(at);
+    const stops = v128.or(v128.or(i8x16.eq(v, quote), i8x16.eq(v, backslash)), i8x16.lt_u(v, space));
+    const mask = i8x16.bitmask(stops);
+    if (mask === 0) {
+      at += 16;
+      continue;
+    }
+    at += ctz(mask);
+    const byte = <u32>load<u8>(at);
+    if (byte === 0x22) return at + 1;
+    if (byte !== 0x5c) return 0;
+    const kind = <u32>load<u8>(at + 1);
+    if (isEscape(kind)) at += 2;
+    else if (kind === 0x75 && isHex4(at + 2)) at += 6;
+    else return 0;
+  }
+}
+
+/** One bit for each of the 32 bytes before `end` that is no digit; the highest bit is the byte just before `end`. */
+@inline
+function nonDigitsBefore(end: usize): u32 {
+  const zero = i8x16.splat(48);
+  const ten = i8x16.splat(10);
+  const low = i8x16.lt_u(i8x16.sub(v128.load(end - 32), zero), ten);
+  const high = i8x16.lt_u(i8x16.sub(v128.load(end - 16), zero), ten);
+  return ~(<u32>i8x16.bitmask(low) | (<u32>i8x16.bitmask(high) << 16));
+}
+
+export function decimalBefore(end: usize): usize {
+  let others = nonDigitsBefore(end);
+  if (others === 0) return 0;
+  let last = 31 - clz(others);
+  let whole = end;
+  if (load<u8>(end - 32 + last) === 0x2e) {
+    whole = end - 32 + last;
+    if (whole === end - 1) return 0;
+    others ^= 1 << last;
+    if (others === 0) return 0;
+    last = 31 - clz(others);
+  }
+  const at = end - 31 + last;
+  if (load<u8>(at - 1) !== 0x3a || at === whole) return 0;
+  return whole - at > 1 && load<u8>(at) === 48 ? 0 : at;
+}
+
+// ---- records
+
+export const SLOTS: i32 = 16;
+export const CAPACITY: i32 = 1024;
+const RECORD_BYTES: usize = 128;
+export const records: usize = heap.alloc(1024 * RECORD_BYTES);
+let next: usize = records;
+
+@inline
+export function clearRecords(): void {
+  next = records;
+}
+
+@inline
+export function recordCount(): i32 {
+  return <i32>((next - records) / RECORD_BYTES);
+}
+
+@inline
+export function addRecord(): void {
+  next += RECORD_BYTES;
+}
+
+@inline
+export function dropRecords(to: i32): void {
+  next = records + <usize>to * RECORD_BYTES;
+}
+
+@inline
+export function put(slot: i32, value: f64): void {
+  store<f64>(next - RECORD_BYTES + (<usize>slot << 3), value);
+}
+
+export const counts: usize = heap.alloc(32 * 4);
+
+export function clearCounts(): void {
+  memory.fill(counts, 0, 32 * 4);
+}
+
+@inline
+export function countLine(type: i32): void {
+  const at = counts + (<usize>type << 2);
+  store<i32>(at, load<i32>(at) + 1);
+}
+
+export { numberIn } from './number';

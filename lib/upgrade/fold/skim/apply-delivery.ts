@@ -1,0 +1,84 @@
+import { decode } from '@/lib/slog/decode';
+import { asRecord, parseJson } from '@/lib/slog/json';
+import { readEntry } from '@/lib/slog/read-entry';
+import { SLOTS } from '@/lib/slog/skim/bytes';
+import { DISPATCHES, krefName, vatName } from '@/lib/slog/skim/names';
+import {
+  COMPUTRONS,
+  CRANK,
+  DELIVERY,
+  DISPATCH,
+  DISPATCH_MESSAGE,
+  END,
+  MONOTIME,
+  PROMISE,
+  RESOLUTIONS,
+  RESULT_OF,
+  SECONDS,
+  START,
+  TARGET,
+  TIME,
+  VAT,
+} from '@/lib/slog/skim/record';
+import type { Skimmed } from '@/lib/slog/skim/skimmer';
+import { beginDelivery, checkRefused, countResult, onMessage } from '@/lib/upgrade/fold/delivery';
+import { type FoldState, type Place, severedKey } from '@/lib/upgrade/fold/state';
+
+/** A slot's number, null where it holds none. */
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+/** Nobody is told of an upgrade here: those deliveries are parsed. */
+export function applyDeliver(state: FoldState, skim: Skimmed, slot: number, at: Place): void {
+  const { records } = skim;
+  const dispatch = records[slot + DISPATCH] ?? 0;
+  const delivery = beginDelivery(state, orNull(records[slot + CRANK]), {
+    vatID: vatName(records[slot + VAT] ?? 0),
+    deliveryNum: records[slot + DELIVERY] ?? null,
+    dispatch: DISPATCHES[dispatch] ?? null,
+    isUpgradeRequest: false,
+    target: krefName(records[slot + TARGET] ?? 0),
+    result: krefName(records[slot + RESULT_OF] ?? 0),
+    line: at.line,
+    byte: at.byte,
+    time: records[slot + TIME] ?? null,
+    monotime: records[slot + MONOTIME] ?? null,
+  });
+  if (dispatch === DISPATCH_MESSAGE) onMessage(state, delivery);
+  else if (records[slot + RESOLUTIONS] !== 0) applyResolutions(state, skim, slot, at);
+}
+
+/** A vat is told of promises: it waits for them no longer. */
+function applyResolutions(state: FoldState, skim: Skimmed, slot: number, at: Place): void {
+  const { records, memory } = skim;
+  const { vatID } = state.delivery ?? { vatID: '' };
+  let refused = false;
+  for (let i = 1; i <= (records[slot + RESOLUTIONS] ?? 0); i += 1) {
+    const kpid = krefName(records[slot + i * SLOTS + PROMISE] ?? 0) ?? '';
+    if (state.subscriptions.size > 0) state.subscriptions.delete(severedKey(kpid, vatID));
+    refused ||= state.routedSends.has(kpid);
+  }
+  if (!refused) return;
+  // The answer to a message that never arrived: what it says takes the whole line.
+  const text = decode(memory, records[slot + START] ?? 0, records[slot + END] ?? 0);
+  const entry = readEntry(asRecord(parseJson(text)) ?? {}, 'deliver');
+  if (entry.type === 'deliver') checkRefused(state, entry, at);
+}
+
+export function applyResult(state: FoldState, records: Float64Array, slot: number, at: Place): void {
+  const result = {
+    vatID: vatName(records[slot + VAT] ?? 0),
+    computrons: orNull(records[slot + COMPUTRONS]),
+    time: records[slot + TIME] ?? null,
+    monotime: records[slot + MONOTIME] ?? null,
+    seconds: orNull(records[slot + SECONDS]),
+  };
+  countResult(state, result, true, at);
+  state.delivery = null;
+}
+
+export function applySubscribe(state: FoldState, records: Float64Array, slot: number, at: Place): void {
+  const kpid = krefName(records[slot + PROMISE] ?? 0) ?? '';
+  const key = severedKey(kpid, vatName(records[slot + VAT] ?? 0));
+  state.crank?.effects.push({ kind: 'subscribed', key, line: at.line });
+}
