@@ -96,11 +96,13 @@ function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Ba
   const right = Math.min(x + width, plot.width);
   context.font = `11px ${theme.mono}`;
   if (right - left >= context.measureText(bar.label).width + AROUND_LABEL) {
+    if (bar.look === 'unknown') {
+      context.fillStyle = theme.bg;
+      context.fillRect(left + 2, band.y + 6, context.measureText(bar.label).width + 22, band.height - 12);
+    }
     drawLook(context, bar.look, left + 11, middle, invert(scene, bar), 5.5);
     context.fillStyle = bar.look === 'unknown' ? theme.ink : theme.bg;
-    if (bar.look === 'unknown')
-      textOver(context, bar.label, { x: left + 21, y: middle + 4, colour: theme.ink, ground: theme.bg });
-    else context.fillText(bar.label, left + 21, middle + 4);
+    context.fillText(bar.label, left + 21, middle + 4);
     return;
   }
   const centre = Math.max(x, (left + right) / 2);

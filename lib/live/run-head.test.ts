@@ -40,7 +40,12 @@ describe('runHead', () => {
   });
 
   it('calls the picture stale while the server is silent, whatever else there is to say', () => {
-    expect(head({}, logAt(900, 990), 'lost').notice?.word).toBe('stale');
+    expect(head({}, logAt(900, 990), 'lost')).toMatchObject({
+      look: 'attention',
+      word: 'stale',
+      notice: { word: 'no answer' },
+    });
+    expect(head({ state: 'complete' }, emptyAnalysis(), 'lost').word).toBe('complete');
   });
 
   it('shows rates only while they are fresh and the run is open; elapsed is the log’s own time', () => {

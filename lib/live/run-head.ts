@@ -45,7 +45,7 @@ function notice({ facts, analysis, link, now }: Reading): RunHead['notice'] {
   if (link === 'lost')
     return {
       look: 'attention',
-      word: 'stale',
+      word: 'no answer',
       says: 'The server does not answer; this is the picture before it fell silent. The page reconnects by itself.',
     };
   if (facts.state === 'incomplete')
@@ -71,12 +71,18 @@ const perSecond = (rate: TransferRate | null, now: number, open: boolean): numbe
   return now - rate.at > RATE_FADES ? 0 : rate.rate;
 };
 
+/** What the page cannot know is not shown as if it were: a silent server's open run is stale, whatever it was. */
+function lookOf({ facts, analysis, now, link }: Reading, open: boolean): RunLook {
+  if (open && link === 'lost') return { look: 'attention', word: 'stale' };
+  return runLook({ ...facts, blockers: analysis.summary.blockers }, now);
+}
+
 /** Puts together what the head of a run's page says at the server's clock `now`. */
 export function runHead(reading: Reading): RunHead {
   const { facts, analysis, now } = reading;
   const { firstTime, lastTime } = analysis.source;
-  const look = runLook({ ...facts, blockers: analysis.summary.blockers }, now);
   const open = isOpen(facts);
+  const look = lookOf(reading, open);
   return {
     look: look.look,
     word: word(facts, look, now),
