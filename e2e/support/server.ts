@@ -21,10 +21,10 @@ export class OwnServer {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
-    private readonly env: NodeJS.ProcessEnv,
+    private readonly env: Record<string, string>,
   ) {}
 
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<OwnServer> {
+  static async start(env: Record<string, string> = {}): Promise<OwnServer> {
     const server = new OwnServer(await freePort(), mkdtempSync(path.join(tmpdir(), 'vatdeck-own-')), env);
     await server.start();
     return server;

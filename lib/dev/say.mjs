@@ -1,6 +1,7 @@
 // How scripts speak: one line when a step begins, one when it has ended, with the time it took.
 import { spawn, spawnSync } from 'node:child_process';
 
+/** @param {number} since */
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 /** Prints a line that stands out from the output of the tools. @param {string} text */
@@ -25,7 +26,7 @@ export function step(what, command, args, options = {}) {
   say(`${what}: done in ${seconds(since)}`);
 }
 
-/** Runs a Node program as a step. @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+/** Runs a Node program as a step. @param {string} what @param {string[]} args @param {Record<string, string>} [env] */
 export const nodeStep = (what, args, env = {}) =>
   step(what, process.execPath, args, { env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env } });
 

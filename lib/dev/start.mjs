@@ -33,6 +33,7 @@ if (!(await portIsFree())) {
 await build();
 say(`Starting on http://${host}:${port}  (data in ${dataDir}; stop with Ctrl-C)`);
 // server.js changes into its own folder, which the next build wipes: every path it gets is absolute.
+/** @type {NodeJS.ProcessEnv} */
 const env = {
   ...process.env,
   NODE_ENV: 'production',

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from './build.mjs';
-import { install, installPackages, root } from './install.mjs';
+import { installPackages, root } from './install.mjs';
 import { say } from './say.mjs';
 import { verifySources } from './verify.mjs';
 
@@ -25,7 +25,7 @@ function readReport(file) {
  * Runs one suite and remembers what it counted; a suite that wrote no report or counted no test has failed.
  * @param {string} what
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string>} env
  * @param {(report: unknown) => {passed: number, failed: number, skipped: number}} count
  */
 function suite(what, args, env, count, cwd = root) {
@@ -58,7 +58,7 @@ const countPlaywright = ({ stats }) => ({
 /** @param {any} report */
 const countNode = (report) => report;
 
-/** @param {string} what @param {string} name @param {NodeJS.ProcessEnv} env */
+/** @param {string} what @param {string} name @param {Record<string, string>} env */
 function vitest(what, name, env, filter = /** @type {string[]} */ ([])) {
   const file = path.join(reports, `${name}.json`);
   const args = [
