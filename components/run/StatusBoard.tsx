@@ -93,7 +93,7 @@ function BoardLine({ row, planned, upgrade, selected, onSelect }: LineProps) {
       <Cell>
         <StateMark look={row.look} word={row.word} />
       </Cell>
-      <Cell>
+      <Cell className="whitespace-nowrap">
         <button
           type="button"
           aria-pressed={selected}

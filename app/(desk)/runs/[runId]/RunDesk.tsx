@@ -3,25 +3,22 @@
 import { useRef } from 'react';
 import { toast } from 'sonner';
 import { Announcer } from '@/app/(desk)/runs/[runId]/Announcer';
+import { BoardPanel } from '@/app/(desk)/runs/[runId]/BoardPanel';
+import { hasAside, RunAside } from '@/app/(desk)/runs/[runId]/RunAside';
 import { RunTimeline } from '@/app/(desk)/runs/[runId]/RunTimeline';
 import { UpgradePanels } from '@/app/(desk)/runs/[runId]/UpgradePanels';
 import { useRunActions } from '@/app/(desk)/runs/[runId]/use-run-actions';
 import { useRunModel } from '@/app/(desk)/runs/[runId]/use-run-model';
-import { rowTarget, useSelection } from '@/app/(desk)/runs/[runId]/use-selection';
+import { useSelection } from '@/app/(desk)/runs/[runId]/use-selection';
 import { useTabState } from '@/app/(desk)/runs/[runId]/use-tab-state';
 import { useViewInLink } from '@/app/(desk)/runs/[runId]/use-view-in-link';
-import { DetailPane } from '@/components/run/DetailPane';
-import { RawLinePanel } from '@/components/run/RawLinePanel';
 import { RunHeader } from '@/components/run/RunHeader';
-import { StatusBoard } from '@/components/run/StatusBoard';
-import { StepStrip } from '@/components/run/StepStrip';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { cn } from '@/components/ui/cn';
-import { Panel } from '@/components/ui/Panel';
 import { errorWords } from '@/lib/client/door';
 import { useStopRehearsal } from '@/lib/client/use-runs';
 import type { RunRow } from '@/lib/live/run-row';
-import { boardProgress, type PlannedStep } from '@/lib/timeline/board';
+import type { PlannedStep } from '@/lib/timeline/board';
 import { formatRunView, type RunView } from '@/lib/url/view-state';
 
 type Props = { readonly row: RunRow; readonly steps: readonly PlannedStep[]; readonly initialView: RunView };
@@ -44,7 +41,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
   const timeline = useRef<TimelineHandle>(null);
   const stop = useStopRehearsal();
   const verbs = useSelection({ view, change, analysis, timeline });
-  const { selection, line } = view;
+  const { selection } = view;
   const live = head.open;
   useTabState(head.look, head.word.replace(/ \d+ s$/, ''), row.title);
   useRunActions({
@@ -57,12 +54,6 @@ export function RunDesk({ row, steps, initialView }: Props) {
   });
   const stopRehearsal = (): void =>
     stop.mutate(row.id, { onError: (error) => toast(errorWords(error).where) });
-  const { done, planned } = boardProgress(model.board);
-  const selectedRow = model.board.find((item) => {
-    const target = rowTarget(item);
-    return target.kind === selection?.kind && target.id === selection.id;
-  });
-  const aside = selection !== null || line !== null;
   return (
     <div className="px-4 pb-16" aria-busy={pending}>
       <Announcer analysis={analysis} open={live} word={head.word} />
@@ -75,22 +66,14 @@ export function RunDesk({ row, steps, initialView }: Props) {
         onOpenLine={verbs.openLine}
         onStop={live && row.scenario !== null ? stopRehearsal : undefined}
       />
-      <div className={cn('grid gap-x-6 gap-y-5', aside && 'xl:grid-cols-[minmax(0,1fr)_26rem]')}>
+      <div className={cn('grid gap-x-6 gap-y-5', hasAside(view) && 'xl:grid-cols-[minmax(0,1fr)_26rem]')}>
         <div className="flex min-w-0 flex-col gap-5">
-          {model.board.length > 0 && (
-            <Panel
-              title="Status"
-              note={planned > 0 ? `${done} of ${planned} planned upgrades done` : undefined}
-              actions={<StepStrip board={model.board} />}
-            >
-              <StatusBoard
-                rows={model.board}
-                analysis={analysis}
-                selectedKey={selectedRow?.key ?? null}
-                onSelect={verbs.selectRow}
-              />
-            </Panel>
-          )}
+          <BoardPanel
+            board={model.board}
+            analysis={analysis}
+            selected={selection}
+            onSelect={verbs.selectRow}
+          />
           <RunTimeline
             {...{ analysis, model, view, change }}
             ref={timeline}
@@ -98,34 +81,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
             onSelect={verbs.select}
           />
         </div>
-        {aside && (
-          <aside
-            aria-label="Selection"
-            className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-10.5rem)] xl:self-start"
-          >
-            {selection && (
-              <div className="min-h-24 xl:overflow-y-auto">
-                <DetailPane
-                  target={selection}
-                  analysis={analysis}
-                  board={model.board}
-                  live={live}
-                  onOpenLine={verbs.openLine}
-                  onSelect={verbs.show}
-                  onClose={() => change({ selection: null })}
-                />
-              </div>
-            )}
-            {line !== null && (
-              <RawLinePanel
-                runId={row.id}
-                line={line}
-                onOpenLine={verbs.openLine}
-                onClose={() => change({ line: null })}
-              />
-            )}
-          </aside>
-        )}
+        <RunAside runId={row.id} {...{ view, change, verbs, analysis, live }} board={model.board} />
         <div className="flex min-w-0 flex-col gap-5">
           {model.extent && (
             <UpgradePanels

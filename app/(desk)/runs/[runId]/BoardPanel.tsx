@@ -1,0 +1,35 @@
+'use client';
+
+import { rowTarget } from '@/app/(desk)/runs/[runId]/use-selection';
+import { StatusBoard } from '@/components/run/StatusBoard';
+import { StepStrip } from '@/components/run/StepStrip';
+import { Panel } from '@/components/ui/Panel';
+import { type BoardRow, boardProgress } from '@/lib/timeline/board';
+import type { Target } from '@/lib/timeline/marks';
+import type { Analysis } from '@/lib/upgrade/analysis';
+
+type Props = {
+  readonly board: readonly BoardRow[];
+  readonly analysis: Analysis;
+  readonly selected: Target | null;
+  readonly onSelect: (row: BoardRow) => void;
+};
+
+/** The status board under its heading; nothing where there is neither a plan nor an upgrade. */
+export function BoardPanel({ board, analysis, selected, onSelect }: Props) {
+  if (board.length === 0) return null;
+  const { done, planned } = boardProgress(board);
+  const chosen = board.find((row) => {
+    const target = rowTarget(row);
+    return target.kind === selected?.kind && target.id === selected.id;
+  });
+  return (
+    <Panel
+      title="Status"
+      note={planned > 0 ? `${done} of ${planned} planned upgrades done` : undefined}
+      actions={<StepStrip board={board} />}
+    >
+      <StatusBoard rows={board} analysis={analysis} selectedKey={chosen?.key ?? null} onSelect={onSelect} />
+    </Panel>
+  );
+}
