@@ -61,7 +61,7 @@ function digestSources() {
 /** Next's standalone server lacks what it did not trace: static files, public, our bundled workers. */
 function completeStandalone() {
   cpSync('.next/static', path.join(STANDALONE, '.next/static'), { recursive: true });
-  cpSync('public', path.join(STANDALONE, 'public'), { recursive: true });
+  if (existsSync('public')) cpSync('public', path.join(STANDALONE, 'public'), { recursive: true });
   cpSync('lib/generated/workers', path.join(STANDALONE, 'lib/generated/workers'), { recursive: true });
 }
 
