@@ -34,6 +34,7 @@ export class SlogWriter {
   #broken = false;
   #holder: Holder | null = null;
   #order: Promise<unknown> = Promise.resolve();
+  #asking = 0;
 
   private constructor(path: string, file: AppendFile, onDurable: (bytes: number) => void) {
     this.#path = path;
@@ -53,13 +54,23 @@ export class SlogWriter {
     return this.#file.written;
   }
 
+  /** Somebody sends, or asks to. */
+  get isBusy(): boolean {
+    return this.#holder !== null || this.#asking > 0;
+  }
+
   head(length: number): Promise<Buffer> {
     return this.#file.head(length);
   }
 
   /** The right to append at exactly this offset; those who ask are served one after the other. */
   take(offset: number): Promise<Turn> {
-    const turn = this.#order.then(() => this.#take(offset));
+    this.#asking += 1;
+    const turn = this.#order
+      .then(() => this.#take(offset))
+      .finally(() => {
+        this.#asking -= 1;
+      });
     this.#order = turn.catch(() => {});
     return turn;
   }

@@ -19,6 +19,10 @@ export type LiveRunParts = {
   readonly database: Database;
   readonly streams: Streams;
   readonly onEnded: () => void;
+  /** Nobody sends or watches, and everything is folded: the thread may go until somebody comes. */
+  readonly onIdle: () => void;
+  /** For so long (ms) before that is said. */
+  readonly idleAfter: number;
 };
 
 /** The parts of a run's row that a live run begins with. */
@@ -52,6 +56,7 @@ export class LiveRun {
   #published = '';
   #saved = '';
   #startedAt: number | null;
+  #lastBusy = Date.now();
   #ending: Ending;
   #end: Promise<void> | null = null;
   #received: Promise<number> | null = null;
@@ -218,6 +223,9 @@ export class LiveRun {
     if (this.#end) return;
     if (this.isOverdue) void this.end({ reason: null }).catch(console.error);
     else void this.#save();
+    if (this.#writer.isBusy || this.#channel.watchers > 0 || this.#facts.foldedBytes < this.durable)
+      this.#lastBusy = Date.now();
+    if (Date.now() - this.#lastBusy > this.#parts.idleAfter) this.#parts.onIdle();
   }
 
   async #save(): Promise<void> {

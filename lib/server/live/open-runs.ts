@@ -2,13 +2,23 @@ import type { Database } from '@/lib/server/db/open-database';
 import { LiveRun } from '@/lib/server/live/live-run';
 import type { Streams } from '@/lib/server/live/streams';
 
-type Parts = { readonly dataDir: string; readonly database: Database; readonly streams: Streams };
+type Parts = {
+  readonly dataDir: string;
+  readonly database: Database;
+  readonly streams: Streams;
+  /** A run that nobody sends to or watches keeps its thread so long (ms). */
+  readonly idleAfter?: number;
+};
+
+const IDLE_AFTER = 10 * 60_000;
 
 /** The runs of this server whose bytes may still come, each opened once. */
 export class OpenRuns {
   readonly #parts: Parts;
   readonly #runs = new Map<string, Promise<LiveRun>>();
   readonly #open = new Map<string, LiveRun>();
+  /** Runs that are being let go: their files are not free yet. */
+  readonly #leaving = new Map<string, Promise<void>>();
   #stopping = false;
 
   constructor(parts: Parts) {
@@ -22,6 +32,7 @@ export class OpenRuns {
 
   /** The live run, taken up from its files if need be; null when the database knows it only as ended, or not at all. */
   async get(runId: string): Promise<LiveRun | null> {
+    await this.#leaving.get(runId);
     const known = this.#runs.get(runId);
     if (known) return known;
     const row = await this.#parts.database.prisma.run.findUnique({ where: { id: runId } });
@@ -33,11 +44,15 @@ export class OpenRuns {
     });
   }
 
-  /** Lets go of a run that was deleted. */
+  /** Lets go of a run that was deleted, or that nobody is interested in at the moment; whoever comes opens it again. */
   async drop(runId: string): Promise<void> {
-    const live = await this.#runs.get(runId);
+    const opening = this.#runs.get(runId);
     this.#forget(runId);
-    await live?.stop();
+    const leaving = Promise.resolve(opening)
+      .then((live) => live?.stop())
+      .finally(() => this.#leaving.delete(runId));
+    this.#leaving.set(runId, leaving);
+    await leaving;
   }
 
   async stop(): Promise<void> {
@@ -57,7 +72,14 @@ export class OpenRuns {
     // Another request may have come first while the row was fetched.
     const known = this.#runs.get(runId);
     if (known) return known;
-    const opening = LiveRun.open({ ...this.#parts, runId, onEnded: () => this.#forget(runId) }, stored);
+    const parts = {
+      idleAfter: IDLE_AFTER,
+      ...this.#parts,
+      runId,
+      onEnded: () => this.#forget(runId),
+      onIdle: () => void this.drop(runId).catch(console.error),
+    };
+    const opening = LiveRun.open(parts, stored);
     this.#runs.set(runId, opening);
     opening.then(
       (live) => this.#open.set(runId, live),

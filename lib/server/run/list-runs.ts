@@ -1,7 +1,7 @@
 import type { RunRow } from '@/lib/live/run-row';
 import type { Actor } from '@/lib/server/actor';
 import { instance } from '@/lib/server/instance';
-import { runRow, withPlan } from '@/lib/server/run/run-rows';
+import { plannedUpgrades, runRow, withPlan } from '@/lib/server/run/run-rows';
 
 /** All runs, newest first. */
 export async function listRuns(_actor: Actor): Promise<RunRow[]> {
@@ -10,5 +10,6 @@ export async function listRuns(_actor: Actor): Promise<RunRow[]> {
     include: withPlan,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   });
-  return rows.map((row) => runRow(row, runs.find(row.id)));
+  const planned = await plannedUpgrades(database.prisma, rows);
+  return rows.map((row) => runRow(row, planned, runs.find(row.id)));
 }

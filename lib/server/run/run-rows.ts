@@ -2,6 +2,7 @@ import { isApprovedAt } from '@/lib/approval/policy';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import type { RunFacts } from '@/lib/live/frame';
 import { RUN_KINDS, type RunKind, type RunRow } from '@/lib/live/run-row';
+import type { Tx } from '@/lib/server/db/open-database';
 import type { LiveRun } from '@/lib/server/live/live-run';
 import { storedPlan } from '@/lib/server/plan/plan-rows';
 
@@ -11,14 +12,32 @@ const storedState = (state: string): RunFacts['state'] => STATES.find((known) =>
 const storedKind = (kind: string): RunKind => RUN_KINDS.find((known) => known === kind) ?? 'clone';
 const time = (date: Date | null): number | null => date?.getTime() ?? null;
 
-/** A run with its plan's decisions and revisions, as rows. */
+/** A run with its plan's decisions, as rows. */
 export const withPlan = {
-  plan: { include: { approvals: true, revisions: true } },
+  plan: { select: { title: true, approvals: true } },
 } as const satisfies Prisma.RunInclude;
 
 type Row = Prisma.RunGetPayload<{ include: typeof withPlan }>;
 
-function planFacts({ plan, planDigest, createdAt }: Row) {
+/** How many upgrades each digest plans, by digest: a list of a hundred runs of one plan reads that plan once. */
+export type PlannedUpgrades = ReadonlyMap<string, number>;
+
+export async function plannedUpgrades(tx: Tx, rows: readonly Row[]): Promise<PlannedUpgrades> {
+  const digests = [...new Set(rows.flatMap(({ planDigest }) => planDigest ?? []))];
+  if (digests.length === 0) return new Map();
+  const where = { digest: { in: digests } };
+  const revisions = await tx.planRevision.findMany({ where, distinct: ['digest'] });
+  return new Map(
+    revisions.map(({ digest, content, planId }) => [
+      digest,
+      storedPlan(content, planId).steps.flatMap(({ proposals }) =>
+        proposals.flatMap(({ upgrades }) => upgrades),
+      ).length,
+    ]),
+  );
+}
+
+function planFacts({ plan, planDigest, createdAt }: Row, planned: PlannedUpgrades) {
   if (!plan || planDigest === null) return { planApproved: null, upgradesPlanned: null };
   const decisions = plan.approvals.map((row) => ({
     digest: row.digest,
@@ -27,18 +46,14 @@ function planFacts({ plan, planDigest, createdAt }: Row) {
     createdAt: row.createdAt.getTime(),
     withdrawnAt: time(row.withdrawnAt),
   }));
-  const revision = plan.revisions.find(({ digest }) => digest === planDigest);
-  const steps = revision ? storedPlan(revision.content, plan.id).steps : [];
   return {
     planApproved: isApprovedAt(decisions, planDigest, createdAt.getTime()),
-    upgradesPlanned: revision
-      ? steps.flatMap(({ proposals }) => proposals.flatMap(({ upgrades }) => upgrades)).length
-      : null,
+    upgradesPlanned: planned.get(planDigest) ?? null,
   };
 }
 
 /** A run as lists and pages show it: what the database knows, and what is newer of a run that is live. */
-export function runRow(row: Row, live: LiveRun | null): RunRow {
+export function runRow(row: Row, planned: PlannedUpgrades, live: LiveRun | null): RunRow {
   const stored = {
     state: storedState(row.state),
     reason: row.reason,
@@ -64,7 +79,7 @@ export function runRow(row: Row, live: LiveRun | null): RunRow {
     scenario: row.scenario,
     createdAt: row.createdAt.getTime(),
     startedAt: time(row.startedAt),
-    ...planFacts(row),
+    ...planFacts(row, planned),
     ...stored,
     ...newer,
   };
