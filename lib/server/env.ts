@@ -16,7 +16,7 @@ export type Env = {
   readonly kernelCache: string;
 };
 
-const GIB = 1024 ** 3;
+const GB = 1e9;
 
 const schema = z.object({
   VATDECK_ROOT: z.string().optional(),
@@ -25,11 +25,11 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOSTNAME: z.string().default('127.0.0.1'),
   ALLOWED_HOSTS: z.string().default(''),
-  VATDECK_MAX_RUN_BYTES: z.coerce
+  MAX_SLOG_BYTES: z.coerce
     .number()
     .int()
     .positive()
-    .default(64 * GIB),
+    .default(64 * GB),
   VATDECK_PREPARE: z.enum(['on', 'off']).default('on'),
   VATDECK_CACHE: z.string().optional(),
 });
@@ -67,7 +67,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, cw
     allowedHosts: env.ALLOWED_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())
       .filter((host) => host !== ''),
-    maxRunBytes: env.VATDECK_MAX_RUN_BYTES,
+    maxRunBytes: env.MAX_SLOG_BYTES,
     prepareKernel: env.VATDECK_PREPARE === 'on',
     kernelCache: path.resolve(
       /*turbopackIgnore: true*/ env.VATDECK_CACHE ?? path.join(root, 'lib/rehearsal/.cache'),

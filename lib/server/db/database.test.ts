@@ -9,6 +9,7 @@ import { lockDataDir, lockOwner } from '@/lib/server/db/data-dir-lock.mjs';
 import { migrate } from '@/lib/server/db/migrate';
 import { openDatabase } from '@/lib/server/db/open-database';
 import { checkedDataDir, readEnv } from '@/lib/server/env';
+import { namedError } from '@/lib/server/errors';
 import { TEST_SERVER, testDatabase } from '@/lib/server/test/test-database';
 
 const root = process.cwd();
@@ -175,6 +176,29 @@ describe('the embedded database on disk', () => {
     expect(acknowledged.length).toBeGreaterThanOrEqual(40);
     expect(acknowledged.filter((title) => !titles.has(title))).toEqual([]);
     await database.close();
+  });
+
+  const root0 = process.getuid?.() === 0 && process.platform === 'linux';
+  it.runIf(root0)('says that its disk is full, and works on when there is room', async () => {
+    const mount = mkdtempSync(path.join(tmpdir(), 'vatdeck-full-db-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=70m', 'tmpfs', mount]);
+    try {
+      const database = await openDatabase({ folder: path.join(mount, 'db') });
+      const filler = path.join(mount, 'filler');
+      expect(() => writeFileSync(filler, Buffer.alloc(1e8))).toThrow(/ENOSPC/);
+      const refused = await database.prisma.plan
+        .create({ data: { title: 'x'.repeat(1e6) } })
+        .catch(namedError);
+      expect(refused).toMatchObject({ code: 'storage-full' });
+      expect(await database.prisma.plan.count()).toBe(0);
+      rmSync(filler);
+      await database.prisma.plan.create({ data: { title: 'after' } });
+      expect(await database.prisma.plan.count()).toBe(1);
+      await database.close();
+    } finally {
+      execFileSync('umount', ['-l', mount]);
+      rmSync(mount, { recursive: true, force: true });
+    }
   });
 
   const strace = process.platform === 'linux' && existsSync('/usr/bin/strace');

@@ -14,7 +14,7 @@ const ended = (durable: number): ServerError =>
 
 const tooLarge = (limit: number, durable: number): ServerError =>
   new ServerError('too-large', `A run may have ${limit} bytes.`, {
-    hint: 'The limit is VATDECK_MAX_RUN_BYTES in the environment of the server.',
+    hint: 'The limit is MAX_SLOG_BYTES in the environment of the server.',
     headers: offsetHeader(durable),
   });
 

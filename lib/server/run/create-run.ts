@@ -60,7 +60,7 @@ export async function createRun(actor: Actor, run: NewRun): Promise<RunSource> {
       'too-large',
       `A run may have ${env.maxRunBytes} bytes; this one would have ${run.expectedBytes}.`,
       {
-        hint: 'The limit is VATDECK_MAX_RUN_BYTES in the environment of the server. A gzip of the slog is about 15 times smaller.',
+        hint: 'The limit is MAX_SLOG_BYTES in the environment of the server. A gzip of the slog is about 15 times smaller.',
       },
     );
   return insertRun({ database, dataDir: env.dataDir }, actor, run);
