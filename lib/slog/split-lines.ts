@@ -10,7 +10,7 @@ export type Splitter = {
   line: number;
   byte: number;
   length: number;
-  held: Uint8Array[];
+  held: Uint8Array;
   /** The one line object that all visits see. */
   current: Line;
 };
@@ -32,15 +32,27 @@ export const startSplitter = (line = 1, byte = 0): Splitter => ({
   line,
   byte,
   length: 0,
-  held: [],
+  held: NOTHING,
   current: { bytes: NOTHING, start: 0, end: 0, line, byte, endByte: byte, oversized: false },
 });
 
+/** The room for an unfinished line is used again and again, unless one line made it larger than this. */
+const KEPT = 4 * 1024 * 1024;
+const LEAST = 64 * 1024;
+
+function makeRoom(splitter: Splitter, size: number): void {
+  if (size <= splitter.held.length) return;
+  const larger = new Uint8Array(Math.min(MAX_HELD, Math.max(LEAST, size * 4)));
+  larger.set(splitter.held);
+  splitter.held = larger;
+}
+
 function hold(splitter: Splitter, chunk: Uint8Array, from: number, to: number): void {
-  const room = MAX_HELD - splitter.length;
+  const held = Math.min(MAX_HELD, splitter.length);
+  const size = Math.min(MAX_HELD - held, to - from);
+  makeRoom(splitter, held + size);
+  splitter.held.set(chunk.subarray(from, from + size), held);
   splitter.length += to - from;
-  // Not `slice`: a Node buffer's own `slice` shares its bytes, which the caller may overwrite.
-  if (room > 0) splitter.held.push(new Uint8Array(chunk.subarray(from, Math.min(to, from + room))));
 }
 
 /** Fills the line; of an oversized one with the head that every chunking has in common. */
@@ -61,19 +73,7 @@ function next(splitter: Splitter, { endByte }: Line): void {
   splitter.byte = endByte;
   if (splitter.length === 0) return;
   splitter.length = 0;
-  splitter.held = [];
-}
-
-function joinHeld({ held }: Splitter): Uint8Array {
-  const [only] = held;
-  if (only && held.length === 1) return only;
-  const joined = new Uint8Array(held.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of held) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  if (splitter.held.length > KEPT) splitter.held = NOTHING;
 }
 
 /** Visits every line that ends in `chunk`. The line and its bytes are only good during the visit. */
@@ -83,7 +83,7 @@ export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: 
     let line: Line;
     if (splitter.length > 0) {
       hold(splitter, chunk, from, at);
-      line = fill(splitter, joinHeld(splitter), 0, splitter.length, 1);
+      line = fill(splitter, splitter.held, 0, splitter.length, 1);
     } else line = fill(splitter, chunk, from, at - from, 1);
     visit(line);
     next(splitter, line);
@@ -95,7 +95,7 @@ export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: 
 /** Visits what stands after the last newline, if anything does. */
 export function lastLine(splitter: Splitter, visit: (line: Line) => void): void {
   if (splitter.length === 0) return;
-  const line = fill(splitter, joinHeld(splitter), 0, splitter.length, 0);
+  const line = fill(splitter, splitter.held, 0, splitter.length, 0);
   visit(line);
   next(splitter, line);
 }

@@ -89,6 +89,39 @@ export function stringEnd(from: usize): usize {
   }
 }
 
+const isNameByte = (byte: i32): boolean =>
+  (byte >= 0x61 && byte <= 0x7a) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  (byte >= 0x30 && byte <= 0x39) ||
+  byte === 0x2d;
+
+/** Behind the letters, digits and `-` that stand here. */
+export function nameEnd(from: usize): usize {
+  let at = from;
+  while (isNameByte(byteAt(at))) at += 1;
+  return at;
+}
+
+/** Behind the digits that stand here, sixteen at most. */
+export function digitsEnd(from: usize): usize {
+  let at = from;
+  while (at - from < 16 && byteAt(at) >= 48 && byteAt(at) <= 57) at += 1;
+  return at;
+}
+
+/** The value of so few digits that it is exact. */
+export function wholeNumber(from: usize, to: usize): f64 {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + byteAt(at) - 48;
+  return value;
+}
+
+/** Do the same bytes stand at both places? */
+export function sameAt(one: usize, other: usize, length: usize): bool {
+  for (let i = 0; i < length; i += 1) if (bytes[one + i] !== bytes[other + i]) return false;
+  return true;
+}
+
 /** The first byte of the plain decimal (`12.5`) that ends at `end` and follows a colon; 0 for any other notation. */
 export function decimalBefore(end: usize): usize {
   let at = end;

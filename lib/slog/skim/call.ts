@@ -1,44 +1,74 @@
 /** Parts that several types have in common: who was spoken to, which method, what answers it. */
-import { byteAt, standsAt, text } from './bytes';
-import { eat, eatByte, eaten, eatInteger, eatKref, eatStringRest, eatVat, here } from './cursor';
+import { byteAt, digitsEnd, sameAt, standsAt, text, wholeNumber } from './bytes';
+import { eat, eatByte, eaten, eatInteger, eatKref, eatStringRest, eatVat, goTo, here } from './cursor';
 
 const CRANK_NUM = text('"crankNum":');
 const VAT_ID = text('"vatID":');
 const DELIVERY_NUM = text(',"deliveryNum":');
-const SYSCALL_NUM = text(',"syscallNum":');
-const REPLAY_FALSE = text(',"replay":false,');
-const REPLAY_TRUE = text(',"replay":true,');
+const SYSCALL_NUM = text('"syscallNum":');
+const REPLAY_FALSE = text('"replay":false,');
+const REPLAY_TRUE = text('"replay":true,');
 
-let crank: f64 = 0;
-let vat: f64 = 0;
-let delivery: f64 = 0;
+/** The newest identity: where it begins, its length up to and with the comma behind the delivery's number, and its numbers. */
+let known: usize = 0;
+let knownLength: usize = 0;
+let crankAt: usize = 0;
+let vatAt: usize = 0;
+let deliveryAt: usize = 0;
+
+function numberFrom(place: usize): f64 {
+  return wholeNumber(place, digitsEnd(place));
+}
 
 export function crankOf(): f64 {
-  return crank;
+  return crankAt === 0 ? NaN : numberFrom(crankAt);
 }
+
 export function vatOf(): f64 {
-  return vat;
+  return numberFrom(vatAt);
 }
+
 export function deliveryOf(): f64 {
-  return delivery;
+  return numberFrom(deliveryAt);
+}
+
+/** Other bytes are about to be scanned. */
+export function forgetIdentity(): void {
+  knownLength = 0;
+}
+
+function eatNumbers(): bool {
+  known = here();
+  knownLength = 0;
+  crankAt = 0;
+  if (eat(CRANK_NUM)) {
+    crankAt = here();
+    if (!eatInteger() || !eatByte(0x2c)) return false;
+  }
+  if (!eat(VAT_ID)) return false;
+  vatAt = here() + 2;
+  if (!eatVat() || !eat(DELIVERY_NUM)) return false;
+  deliveryAt = here();
+  if (!eatInteger() || !eatByte(0x2c)) return false;
+  knownLength = here() - known;
+  return true;
+}
+
+/** Most lines are about the same delivery as the line before. */
+function eatKnown(): bool {
+  if (knownLength === 0 || !sameAt(here(), known, knownLength)) return false;
+  goTo(here() + knownLength);
+  return true;
 }
 
 export const OTHER: i32 = 0;
 export const LIVE: i32 = 1;
 export const REPLAYED: i32 = 2;
 
-/** `"crankNum":N,"vatID":"vN","deliveryNum":N[,"syscallNum":N],"replay":B,`: whose entry it is and whether it is a replay. */
+/** `"crankNum":N,"vatID":"vN","deliveryNum":N,["syscallNum":N,]"replay":B,`: whose entry it is and whether it is a replay. */
 export function eatIdentity(): i32 {
-  crank = NaN;
-  if (eat(CRANK_NUM)) {
-    if (!eatInteger() || !eatByte(0x2c)) return OTHER;
-    crank = eaten();
-  }
-  if (!eat(VAT_ID) || !eatVat()) return OTHER;
-  vat = eaten();
-  if (!eat(DELIVERY_NUM) || !eatInteger()) return OTHER;
-  delivery = eaten();
-  if (eat(SYSCALL_NUM) && !eatInteger()) return OTHER;
+  if (!eatKnown() && !eatNumbers()) return OTHER;
+  if (eat(SYSCALL_NUM) && !(eatInteger() && eatByte(0x2c))) return OTHER;
   if (eat(REPLAY_FALSE)) return LIVE;
   return eat(REPLAY_TRUE) ? REPLAYED : OTHER;
 }

@@ -1,7 +1,7 @@
 /** `crank-start`: what the kernel is about to do. */
 import { addRecord, put, text } from './bytes';
 import { eatCallHead, eatCallRest, isMethod, resultOf } from './call';
-import { eat, eatByte, eaten, eatInteger, eatKref, eatName, eatVat, KP } from './cursor';
+import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, eatVat, KP } from './cursor';
 import {
   CRANK,
   CRANK_START,
@@ -57,7 +57,7 @@ function eatSend(routing: bool): bool {
 function eatNotify(): bool {
   if (!eatVat()) return false;
   put(TARGET, eaten());
-  if (!eat(KPID) || !eatKref() || eaten() % 4 !== KP) return false;
+  if (!eat(KPID) || !eatKref() || eatenKind() !== KP) return false;
   put(RESULT_OF, eaten());
   return true;
 }

@@ -2,7 +2,7 @@
  * A reading place that moves forward over what it recognises: `eat` a text, a number, a name. Each answers whether it stood there;
  * when it did not, the line is not as the kernel writes it and goes to `JSON.parse`.
  */
-import { byteAt, lengthOf, standsAt, stringEnd } from './bytes';
+import { byteAt, digitsEnd, lengthOf, nameEnd, standsAt, stringEnd, wholeNumber } from './bytes';
 
 let at: usize = 0;
 
@@ -26,43 +26,41 @@ export function eatByte(byte: i32): bool {
   return true;
 }
 
-let integer: f64 = 0;
-
-/** What `eatInteger` read. */
-export function eaten(): f64 {
-  return integer;
-}
+let from: usize = 0;
+let to: usize = 0;
+let kind: i32 = 0;
 
 /** A whole number of at most 15 digits, written without sign, leading zero, fraction or exponent. */
 export function eatInteger(): bool {
-  const start = at;
-  let value: f64 = 0;
-  let digit = byteAt(at) - 48;
-  while (digit >= 0 && digit <= 9) {
-    value = value * 10 + digit;
-    at += 1;
-    digit = byteAt(at) - 48;
-  }
-  integer = value;
-  const length = at - start;
-  if (length === 0 || length > 15 || (length > 1 && byteAt(start) === 48)) return false;
-  // 46 is a dot, 101 and 69 an exponent.
-  return digit !== -2 && digit !== 53 && digit !== 21;
+  from = at;
+  to = digitsEnd(at);
+  at = to;
+  kind = 0;
+  const length = to - from;
+  if (length === 0 || length > 15 || (length > 1 && byteAt(from) === 48)) return false;
+  const next = byteAt(to);
+  return next !== DOT && next !== SMALL_E && next !== LARGE_E;
 }
 
-/** Names of types, methods' first letters and the like: letters, digits and `-`, up to what is neither. */
+const DOT: i32 = 0x2e;
+const SMALL_E: i32 = 0x65;
+const LARGE_E: i32 = 0x45;
+
+/** The number that was eaten last; a reference's with its kind. */
+export function eaten(): f64 {
+  const value = wholeNumber(from, to);
+  return kind === 0 ? value : value * 4 + kind;
+}
+
+/** KO, KP or KD. */
+export function eatenKind(): i32 {
+  return kind;
+}
+
+/** A name of letters, digits and `-`, up to what is neither. */
 export function eatName(): bool {
   const start = at;
-  let byte = byteAt(at);
-  while (
-    (byte >= 97 && byte <= 122) ||
-    (byte >= 65 && byte <= 90) ||
-    byte === 45 ||
-    (byte >= 48 && byte <= 57)
-  ) {
-    at += 1;
-    byte = byteAt(at);
-  }
+  at = nameEnd(at);
   return at > start;
 }
 
@@ -90,12 +88,12 @@ function kindOf(letter: i32): i32 {
   return letter === 0x64 ? KD : 0;
 }
 
-/** `"ko12"`, `"kp3"` or `"kd4"`: answers in `eaten`. */
+/** `"ko12"`, `"kp3"` or `"kd4"`: answers in `eaten` and `eatenKind`. */
 export function eatKref(): bool {
   if (!eatByte(0x22) || !eatByte(0x6b)) return false;
-  const kind = kindOf(byteAt(at));
+  const letter = kindOf(byteAt(at));
   at += 1;
-  if (kind === 0 || !eatInteger() || !eatByte(0x22)) return false;
-  integer = integer * 4 + kind;
+  if (letter === 0 || !eatInteger() || !eatByte(0x22)) return false;
+  kind = letter;
   return true;
 }

@@ -10,7 +10,7 @@ import {
   resultOf,
   vatOf,
 } from './call';
-import { eat, eatByte, eaten, eatInteger, eatKref, eatName, here, KP } from './cursor';
+import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, here, KP } from './cursor';
 import { eatValue } from './json';
 import {
   COMPUTRONS,
@@ -72,7 +72,7 @@ const END_OF_RESOLUTION = text('}]');
 
 /** `["kp1",{"state":"fulfilled","data":{…}}]`, as a record of its own. */
 function eatResolution(): bool {
-  if (recordCount() >= CAPACITY - 1 || !eatByte(0x5b) || !eatKref() || eaten() % 4 !== KP) return false;
+  if (recordCount() >= CAPACITY - 1 || !eatByte(0x5b) || !eatKref() || eatenKind() !== KP) return false;
   const promise = eaten();
   const rejected = eat(REJECTED_WITH);
   if (!rejected && !eat(FULFILLED)) return false;

@@ -1,5 +1,5 @@
 /** A validator that accepts exactly what `JSON.parse` accepts; 0 for invalid and for nested too deep to tell. */
-import { byteAt, stringEnd, text } from './bytes';
+import { byteAt, digitsEnd, stringEnd, text } from './bytes';
 import { eat, eatByte, eatStringRest, goTo, here } from './cursor';
 
 const MAX_DEPTH: i32 = 200;
@@ -17,7 +17,11 @@ export function skipSpace(): void {
 function eatDigits(): bool {
   const start = here();
   let at = start;
-  while (byteAt(at) >= 48 && byteAt(at) <= 57) at += 1;
+  let end = digitsEnd(start);
+  while (end > at) {
+    at = end;
+    end = digitsEnd(at);
+  }
   goTo(at);
   return at > start;
 }

@@ -1,5 +1,3 @@
-import { KD, KO } from '@/lib/slog/skim/cursor';
-
 /** The entry types by the numbers of `type.ts`. */
 export const TYPE_NAMES = [
   'syscall',
@@ -36,15 +34,6 @@ export const DISPATCHES = [
   'retireExports',
   'retireImports',
 ] as const;
-
-/** `ko12` of the record's number for it; null for 0. */
-export function krefName(code: number): string | null {
-  if (code === 0) return null;
-  const kind = code % 4;
-  const number = (code - kind) / 4;
-  if (kind === KO) return `ko${number}`;
-  return kind === KD ? `kd${number}` : `kp${number}`;
-}
 
 const vats: string[] = [];
 /** So many names are kept, so that a vat's is the same text every time. */

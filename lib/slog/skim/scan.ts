@@ -16,9 +16,9 @@ import {
   text,
   wasClean,
 } from './bytes';
-import { eatIdentity, LIVE, OTHER, REPLAYED } from './call';
+import { eatIdentity, forgetIdentity, LIVE, OTHER, REPLAYED } from './call';
 import { eatCrankStart } from './crank';
-import { goTo, here } from './cursor';
+import { eat, eatByte, eatInteger, goTo, here } from './cursor';
 import { eatDeliver, eatDeliverResult, resolutionsOf } from './deliver';
 import { eatHost } from './host';
 import {
@@ -85,7 +85,7 @@ function line(start: usize): usize {
   if (type < 0 || ((known >> type) & 1) === 0) return 0;
   if (type === SYSCALL) return syscallLine(start);
   if (type === SYSCALL_RESULT) return resultLine(start);
-  if (type === CLIST) return (wants & WANT_CLIST) !== 0 ? 0 : skipped(start);
+  if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped(start);
   if (type >= UNREAD) return skipped(start);
   if ((wants & WANT_ALL) !== 0) return replayInWindow(start);
   if (type === CRANK_FINISH_TYPE) return crankFinishLine(start);
@@ -93,6 +93,16 @@ function line(start: usize): usize {
   if (type === DELIVER_TYPE) return deliverLine(start);
   if (type === DELIVER_RESULT) return deliverResultLine(start);
   return hostLine(start);
+}
+
+const CRANK_NUM = text('"crankNum":');
+const MODE_IMPORT = text('"mode":"import",');
+const MODE_EXPORT = text('"mode":"export",');
+
+/** A c-list's line that takes something in, which no question asks about. */
+function isKept(): bool {
+  if (eat(CRANK_NUM) && !(eatInteger() && eatByte(0x2c))) return false;
+  return eat(MODE_IMPORT) || eat(MODE_EXPORT);
 }
 
 /** The newline behind `from`, if the line is whole and ends as writers end it; else 0. */
@@ -170,11 +180,12 @@ function place(start: usize, newline: usize): void {
   put(END, newline);
 }
 
-/** Fills the newest record's clocks; false if a clock fell, stood still, or is no plain number. */
+/** Fills the newest record's clocks and moves the clock on; false if one fell, stood still, or is no plain number. */
 function timed(): bool {
   const time = tailTime();
-  const monotime = tailMonotime();
   const seconds = hasSeconds() ? tailSeconds() : 0;
+  // Who measured the length needs no start and no end.
+  const monotime = hasSeconds() ? 0 : tailMonotime();
   put(TIME, time);
   put(MONOTIME, monotime);
   put(SECONDS, hasSeconds() ? seconds : NaN);
@@ -204,7 +215,7 @@ function crankStartLine(start: usize): usize {
   const before = recordCount();
   if (!eatCrankStart()) return cancelled(before);
   const newline = endOf(here());
-  if (newline === 0 || !timed()) return cancelled(before);
+  if (newline === 0 || !clockMoved()) return cancelled(before);
   put(KIND, CRANK_START);
   place(start, newline);
   device = 0;
@@ -265,6 +276,7 @@ const SPARE: i32 = 2;
 export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, clockGiven: f64): usize {
   clearRecords();
   clearCounts();
+  forgetIdentity();
   wants = wantsGiven;
   known = knownGiven;
   clock = clockGiven;

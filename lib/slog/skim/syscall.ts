@@ -1,7 +1,7 @@
 /** `syscall`: nearly all are of no consequence for the fold; those that are become records or go to `JSON.parse`. */
-import { addRecord, put, text } from './bytes';
+import { addRecord, byteAt, put, standsAt, stringEnd, text } from './bytes';
 import { eatCallHead, isMethod, vatOf } from './call';
-import { eat, eatByte, eaten, eatKref, eatName, eatVat, KP } from './cursor';
+import { eat, eatByte, eaten, eatenKind, eatKref, eatName, eatVat, here, KP } from './cursor';
 import { KIND, PROMISE, SUBSCRIBE, VAT } from './record';
 
 const SYSCALL_KEY = text('"syscall":"');
@@ -12,6 +12,7 @@ const SUBSCRIBE_NAME = text('subscribe",');
 const SEND_NAME = text('send",');
 const RESOLVE_NAME = text('resolve",');
 const INVOKE_NAME = text('invoke",');
+const CORE_EVAL = text('CORE_EVAL');
 const FROM_BRIDGE = text('fromBridge\\"');
 const GET_BUNDLE_CAP = text('"getBundleCap"');
 const GET_BUNDLE_ID = text('"getBundleID"');
@@ -25,7 +26,7 @@ export const RECORD: i32 = 2;
 export const DEVICE: i32 = 3;
 
 function eatSubscribe(): i32 {
-  if (!eatVat() || !eatByte(0x2c) || !eatKref() || eaten() % 4 !== KP) return PARSE;
+  if (!eatVat() || !eatByte(0x2c) || !eatKref() || eatenKind() !== KP) return PARSE;
   addRecord();
   put(KIND, SUBSCRIBE);
   put(VAT, vatOf());
@@ -37,7 +38,21 @@ function eatSubscribe(): i32 {
 function eatSend(bridge: bool): i32 {
   if (!bridge) return SKIP;
   if (!eatKref() || !eatByte(0x2c) || !eatCallHead()) return PARSE;
-  return isMethod(FROM_BRIDGE) ? PARSE : SKIP;
+  return isMethod(FROM_BRIDGE) && mayPassOn() ? PARSE : SKIP;
+}
+
+/** Does the body that begins here hold `CORE_EVAL`, or an escape that may spell one of its letters? */
+function mayPassOn(): bool {
+  const end = stringEnd(here());
+  if (end === 0) return true;
+  for (let at = here(); at < end; at += 1) {
+    const byte = byteAt(at);
+    if (byte === 0x43 && standsAt(at, CORE_EVAL)) return true;
+    if (byte !== 0x5c) continue;
+    if (byteAt(at + 1) === 0x75) return true;
+    at += 1;
+  }
+  return false;
 }
 
 function eatInvoke(): i32 {

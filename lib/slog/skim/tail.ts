@@ -16,6 +16,14 @@ let monotimeEnd: usize = 0;
 let secondsAt: usize = 0;
 let secondsEnd: usize = 0;
 
+/** Where the number before `end` begins that stands behind `,"time":`; its usual widths are tried before it is searched for. */
+function timeBefore(end: usize): usize {
+  if (standsAt(end - 25, TIME)) return end - 17;
+  if (standsAt(end - 24, TIME)) return end - 16;
+  const at = decimalBefore(end);
+  return at !== 0 && standsAt(at - 8, TIME) ? at : 0;
+}
+
 /** Reads the tail of the line that ends before the newline at `newline`; false if it has another form. */
 export function readTail(newline: usize): bool {
   let end = newline - 1;
@@ -31,13 +39,10 @@ export function readTail(newline: usize): bool {
   if (at === 0 || !standsAt(at - 12, MONOTIME)) return false;
   monotimeAt = at;
   monotimeEnd = end;
-  end = at - 12;
-  at = decimalBefore(end);
-  if (at === 0 || !standsAt(at - 8, TIME)) return false;
-  timeAt = at;
-  timeEnd = end;
-  start = at - 8;
-  return true;
+  timeEnd = at - 12;
+  timeAt = timeBefore(timeEnd);
+  start = timeAt - 8;
+  return timeAt !== 0;
 }
 
 /** Where the tail begins: its comma. */

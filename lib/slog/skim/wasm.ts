@@ -1,6 +1,7 @@
 import { counts as plainCounts, records as plainRecords } from '@/lib/slog/skim/bytes';
 import type { Skimmer } from '@/lib/slog/skim/skimmer';
 import { SCANNER_BASE64 } from '@/lib/slog/skim/wasm-module';
+import { MAX_HELD } from '@/lib/slog/split-lines';
 
 /** Text is skimmed in pieces of this size, which stay in the processor's second cache. */
 const CAPACITY = 256 * 1024;
@@ -49,7 +50,7 @@ function instantiate(): Exports {
   return ownExports(new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } }));
 }
 
-/** A scanner in a memory of its own, which grows when a line is longer than any before. */
+/** A scanner in a memory of its own, which grows once, when the first long line comes. */
 class WasmSkimmer {
   readonly exports = instantiate();
   memory = new Uint8Array();
@@ -74,7 +75,7 @@ class WasmSkimmer {
   }
 
   load(bytes: Uint8Array): number {
-    if (bytes.length > this.#room) this.#makeRoom(bytes.length * 2);
+    if (bytes.length > this.#room) this.#makeRoom(MAX_HELD);
     this.memory.set(bytes, this.#start);
     this.memory[this.#start + bytes.length] = NEWLINE;
     return this.#start;

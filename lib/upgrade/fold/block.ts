@@ -5,7 +5,7 @@ import { between, type FoldState, lasted, type Place } from '@/lib/upgrade/fold/
 import { undoVats } from '@/lib/upgrade/fold/vat';
 
 /** Forgets what a map learned from lines that never happened. */
-function forgetSince<V>(map: Map<string, V>, lineOf: (value: V) => number, line: number): void {
+function forgetSince<K, V>(map: Map<K, V>, lineOf: (value: V) => number, line: number): void {
   for (const [key, value] of map) if (lineOf(value) >= line) map.delete(key);
 }
 

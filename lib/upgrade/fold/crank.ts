@@ -1,5 +1,6 @@
 import { methodOf } from '@/lib/slog/capdata';
 import type { EntryOf, Envelope, Message } from '@/lib/slog/entry';
+import { isObject, type Kref, krefOf, subscriptionKey } from '@/lib/slog/kref';
 import { settleEval } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
@@ -11,12 +12,11 @@ import {
   type OpenCrank,
   type Place,
   remember,
-  severedKey,
 } from '@/lib/upgrade/fold/state';
 import { onVatTerminated } from '@/lib/upgrade/fold/termination';
 import { finishUpgrade, isCallback, onCallbackRouted, openUpgrade } from '@/lib/upgrade/fold/upgrade';
 
-const SUBSCRIPTION_LIMIT = 100_000;
+export const SUBSCRIPTION_LIMIT = 100_000;
 const WATCH_LIMIT = 20_000;
 const CAP_LIMIT = 5_000;
 const ROUTED_LIMIT = 1_000;
@@ -53,7 +53,8 @@ function checkNumbers(state: FoldState, entry: CrankHead, at: Place): void {
   state.lastCrankLine = at.line;
 }
 
-function countInRun(state: FoldState, crankNum: number | null, routing: boolean): void {
+/** The open run has one crank more. */
+export function countInRun(state: FoldState, crankNum: number | null, routing: boolean): void {
   const run = edit(state.runs, state.run?.index ?? null);
   if (!run) return;
   if (!routing) run.deliveryCranks += 1;
@@ -69,7 +70,8 @@ function onRouted(state: FoldState, entry: EntryOf<'crank-start'>, at: Place): v
   if (message.type === 'notify' && message.vatID !== null && message.kpid !== null)
     onNotifyRouted(state, message.vatID, message.kpid);
   if (message.type !== 'send') return;
-  watchRouted(state, message.target, message.result);
+  if (message.target !== null && message.result !== null)
+    watchRouted(state, krefOf(message.target), krefOf(message.result));
   if (!message.methargs) return;
   const method = methodOf(message.methargs);
   if (isCallback(method)) onCallbackRouted(state, message.methargs);
@@ -132,8 +134,8 @@ function apply(state: FoldState, effect: Effect): void {
  * A message that is routed and never delivered was refused by the kernel: its target is dead. The rejection of its result
  * says so; see `checkRefused`.
  */
-export function watchRouted(state: FoldState, target: string | null, result: string | null): void {
-  if (state.replacedAt.size > 0 && result !== null && target?.startsWith('ko'))
+export function watchRouted(state: FoldState, target: Kref, result: Kref): void {
+  if (state.replacedAt.size > 0 && isObject(target))
     remember(state.routedSends, result, target, ROUTED_LIMIT);
 }
 
@@ -147,7 +149,7 @@ export function finishCrank(state: FoldState, entry: Envelope, at: Place | null)
     const { message } = crank;
     if (message.type === 'notify' && message.vatID !== null && message.kpid !== null) {
       onNotifyMoot(state, message.vatID, message.kpid);
-      state.subscriptions.delete(severedKey(message.kpid, message.vatID));
+      state.subscriptions.delete(subscriptionKey(krefOf(message.kpid), message.vatID));
     }
   }
   state.crank = null;

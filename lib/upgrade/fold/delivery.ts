@@ -1,5 +1,6 @@
 import { capdataText, methodOf } from '@/lib/slog/capdata';
 import type { EntryOf } from '@/lib/slog/entry';
+import { type Kref, krefOf, krefText } from '@/lib/slog/kref';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
 import { countDelivery } from '@/lib/upgrade/fold/run';
@@ -18,11 +19,11 @@ export function onMessage(
   if (target !== null && state.replacedAt.size > 0) remember(state.owners, target, vatID, OWNER_LIMIT);
   if (result === null) return;
   state.routedSends.delete(result);
-  onResultDelivered(state, vatID, result);
+  if (state.watches.size > 0) onResultDelivered(state, vatID, krefText(result));
 }
 
 /** Is the target's vat known to be dead, or possibly one of those that died? Then the refusal is right. */
-function mayBeDead(state: FoldState, target: string): boolean {
+function mayBeDead(state: FoldState, target: Kref): boolean {
   const owner = state.owners.get(target);
   if (owner === undefined) return state.terminations.items.length + state.failedCreations.length > 0;
   return state.terminations.items.some((row) => row.vatID === owner);
@@ -31,14 +32,14 @@ function mayBeDead(state: FoldState, target: string): boolean {
 /** A message was never delivered and its result is rejected with `vat terminated`, though the vat lives. */
 export function checkRefused(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
   for (const { kpid, rejected, data } of entry.resolutions) {
-    const target = state.routedSends.get(kpid);
+    const target = state.routedSends.get(krefOf(kpid));
     if (target === undefined) continue;
-    state.routedSends.delete(kpid);
+    state.routedSends.delete(krefOf(kpid));
     if (!rejected || !data || capdataText(data) !== 'vat terminated' || mayBeDead(state, target)) continue;
     tell(state, at, entry, {
       kind: 'broken-reference',
       vatID: entry.vatID,
-      params: { target, promise: kpid },
+      params: { target: krefText(target), promise: kpid },
     });
   }
 }
@@ -104,8 +105,8 @@ export function onDeliver(state: FoldState, entry: EntryOf<'deliver'>, at: Place
     deliveryNum,
     dispatch,
     isUpgradeRequest: method === 'upgrade',
-    target,
-    result,
+    target: target === null ? null : krefOf(target),
+    result: result === null ? null : krefOf(result),
     line: at.line,
     byte: at.byte,
     time,
@@ -142,30 +143,36 @@ function checkRefusal(state: FoldState, entry: EntryOf<'deliver-result'>, delive
     state.vats.items[state.vatIndex.get(delivery.vatID) ?? -1]?.name !== 'vatAdmin'
   )
     return;
+  const adminNode = delivery.target === null ? null : krefText(delivery.target);
   tell(state, { line: delivery.line, byte: delivery.byte, endByte: 0 }, entry, {
     kind: 'upgrade-refused',
-    vatID: state.adminNodes.get(delivery.target ?? '') ?? null,
+    vatID: state.adminNodes.get(adminNode ?? '') ?? null,
     text: delivery.rejection,
-    params: { adminNode: delivery.target },
+    params: { adminNode },
   });
 }
 
 type Result = Pick<EntryOf<'deliver-result'>, 'vatID' | 'computrons' | 'time' | 'monotime' | 'seconds'>;
+type Start = Pick<OpenDelivery, 'vatID' | 'time' | 'monotime'>;
 
 /** A delivery is over, well or badly; answers with how long it took. */
-export function countResult(state: FoldState, entry: Result, ok: boolean, at: Place): number | null {
-  const { delivery } = state;
-  const seconds = delivery?.vatID === entry.vatID ? lasted(delivery.monotime, entry) : null;
-  const vat = editVat(state, entry.vatID, at.line);
-  vat.computrons += entry.computrons ?? 0;
+export function countResult(
+  state: FoldState,
+  start: Start | null,
+  result: Result,
+  { ok, line }: { ok: boolean; line: number },
+): number | null {
+  const seconds = start?.vatID === result.vatID ? lasted(start.monotime, result) : null;
+  const vat = editVat(state, result.vatID, line);
+  vat.computrons += result.computrons ?? 0;
   if (!ok) vat.errors += 1;
-  countDelivery(state, entry, { start: delivery?.time ?? entry.time, seconds });
+  countDelivery(state, result, { start: start?.time ?? result.time, seconds });
   return seconds;
 }
 
 export function onDeliverResult(state: FoldState, entry: EntryOf<'deliver-result'>, at: Place): void {
   const { delivery } = state;
-  const seconds = countResult(state, entry, entry.status === 'ok', at);
+  const seconds = countResult(state, delivery, entry, { ok: entry.status === 'ok', line: at.line });
   resultInUpgrade(state, entry, seconds);
   if (entry.status === 'error' && state.crank) {
     state.crank.aborted = true;

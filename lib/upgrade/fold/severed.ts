@@ -1,5 +1,6 @@
 import { disconnectionOf } from '@/lib/slog/capdata';
 import type { EntryOf, Resolution } from '@/lib/slog/entry';
+import { krefOf, subscriptionKey } from '@/lib/slog/kref';
 import { edit, peek } from '@/lib/upgrade/fold/ledger';
 import {
   type FoldState,
@@ -37,7 +38,7 @@ export function onNotifyRouted(state: FoldState, subscriber: string, kpid: strin
     self: subscriber === upgrade.vatID,
     subscriberReplacedSince: false,
     byte: null,
-    subscribedLine: state.subscriptions.get(key) ?? null,
+    subscribedLine: state.subscriptions.get(subscriptionKey(krefOf(kpid), subscriber)) ?? null,
   });
 }
 
@@ -76,8 +77,9 @@ export function onNotified(
 ): SeveredRef | null {
   const key = severedKey(resolution.kpid, entry.vatID);
   const ref = state.severed.get(key);
-  const subscribedLine = state.subscriptions.get(key) ?? null;
-  state.subscriptions.delete(key);
+  const subscription = subscriptionKey(krefOf(resolution.kpid), entry.vatID);
+  const subscribedLine = state.subscriptions.get(subscription) ?? null;
+  state.subscriptions.delete(subscription);
   if (!ref) return null;
   const disconnection = resolution.rejected && resolution.data ? disconnectionOf(resolution.data) : null;
   if (!disconnection) {

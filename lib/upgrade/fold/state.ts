@@ -1,4 +1,5 @@
 import type { Envelope } from '@/lib/slog/entry';
+import type { Kref } from '@/lib/slog/kref';
 import type {
   Block,
   CoreEval,
@@ -70,8 +71,8 @@ export type OpenDelivery = {
   dispatch: string | null;
   /** A message `upgrade`, as vatAdmin gets it. */
   isUpgradeRequest: boolean;
-  target: string | null;
-  result: string | null;
+  target: Kref | null;
+  result: Kref | null;
   line: number;
   byte: number;
   time: number | null;
@@ -87,7 +88,7 @@ export type OpenDelivery = {
 
 /** What a crank changes in the model; it counts only if the crank is not aborted. */
 export type Effect =
-  | { kind: 'subscribed'; key: string; line: number }
+  | { kind: 'subscribed'; key: Kref; line: number }
   | { kind: 'watch'; result: string; watch: Watch }
   | { kind: 'bundle-cap'; device: string; bundleID: string }
   | { kind: 'eval-promise'; step: number; kpid: string }
@@ -214,7 +215,8 @@ export type FoldState = {
   /** The line of the vat's latest successful upgrade. */
   replacedAt: Map<string, number>;
   severed: Map<string, SeveredRef>;
-  subscriptions: Map<string, number>;
+  /** By promise and subscriber: the line of the subscription. */
+  subscriptions: Map<Kref, number>;
   watches: Map<string, Watch>;
   gaveUp: Map<string, SeveredRef[]>;
 
@@ -233,9 +235,9 @@ export type FoldState = {
   terminated: string[];
   failedCreations: string[];
   cleaned: string[];
-  owners: Map<string, string>;
+  owners: Map<Kref, string>;
   /** Results of messages on their way, by target. */
-  routedSends: Map<string, string>;
+  routedSends: Map<Kref, Kref>;
   factCounts: Map<string, number>;
 };
 
@@ -319,7 +321,7 @@ export const findSevered = (state: FoldState, ref: SeveredRef): Severed | null =
   ) ?? null;
 
 /** Keeps a map from growing without end: above the limit by a quarter, the oldest go, together, as looking for the oldest is dear. */
-export function remember<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
+export function remember<K, V>(map: Map<K, V>, key: K, value: V, limit: number): void {
   map.set(key, value);
   if (map.size <= limit * 1.25) return;
   for (const oldest of map.keys()) {

@@ -1,11 +1,12 @@
 import { capdataText, deviceArgs, methodOf } from '@/lib/slog/capdata';
 import type { EntryOf } from '@/lib/slog/entry';
 import { asString } from '@/lib/slog/json';
+import { krefOf, krefText, subscriptionKey } from '@/lib/slog/kref';
 import { onDeviceCall, onDeviceResult } from '@/lib/upgrade/fold/bundle-cap';
 import { onFromBridge, onResolved } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { watchSent, watchSubscribed } from '@/lib/upgrade/fold/severed';
-import { type FoldState, type Place, remember, severedKey } from '@/lib/upgrade/fold/state';
+import { type FoldState, type Place, remember } from '@/lib/upgrade/fold/state';
 import { onAdminTerminates } from '@/lib/upgrade/fold/termination';
 
 const ADMIN_LIMIT = 5_000;
@@ -22,7 +23,11 @@ function onSend(state: FoldState, { methargs, result }: Of<'send'>, at: Place): 
 }
 
 function onSubscribe(state: FoldState, vatID: string, kpid: string, at: Place): void {
-  state.crank?.effects.push({ kind: 'subscribed', key: severedKey(kpid, vatID), line: at.line });
+  state.crank?.effects.push({
+    kind: 'subscribed',
+    key: subscriptionKey(krefOf(kpid), vatID),
+    line: at.line,
+  });
   if (state.delivery) watchSubscribed(state, state.delivery, kpid, at.line);
 }
 
@@ -30,7 +35,7 @@ function onResolve(state: FoldState, { resolutions }: Of<'resolve'>, at: Place):
   onResolved(state, resolutions, at);
   const { delivery } = state;
   if (!delivery?.isUpgradeRequest || delivery.result === null) return;
-  const own = resolutions.find(({ kpid }) => kpid === delivery.result);
+  const own = resolutions.find(({ kpid }) => krefOf(kpid) === delivery.result);
   if (own?.rejected) delivery.rejection = own.data ? capdataText(own.data) : 'rejected';
 }
 
@@ -46,7 +51,7 @@ function onCallNow(state: FoldState, entry: EntryOf<'syscall'>, call: Of<'callNo
   if (!state.delivery) return;
   state.delivery.askedUpgrade = true;
   if (vatID !== null && state.delivery.target !== null)
-    remember(state.adminNodes, state.delivery.target, vatID, ADMIN_LIMIT);
+    remember(state.adminNodes, krefText(state.delivery.target), vatID, ADMIN_LIMIT);
 }
 
 export function onSyscall(state: FoldState, entry: EntryOf<'syscall'>, at: Place): void {

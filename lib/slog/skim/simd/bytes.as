@@ -19,16 +19,16 @@ export function byteAt(place: usize): i32 {
   return load<u8>(place);
 }
 
+/** Most texts have 8 to 16 bytes: their first eight and their last eight, which may overlap. */
 export function standsAt(place: usize, handle: usize): bool {
   const length = lengthOf(handle);
+  if (length < 8) return ((load<u64>(place) ^ load<u64>(handle)) & (((<u64>1) << (<u64>length << 3)) - 1)) === 0;
   let i: usize = 0;
-  while (i + 8 <= length) {
+  while (i + 8 < length) {
     if (load<u64>(place + i) !== load<u64>(handle + i)) return false;
     i += 8;
   }
-  if (i === length) return true;
-  const bits: u64 = ((<u64>1) << ((<u64>(length - i)) << 3)) - 1;
-  return ((load<u64>(place + i) ^ load<u64>(handle + i)) & bits) === 0;
+  return load<u64>(place + length - 8) === load<u64>(handle + length - 8);
 }
 
 let clean: bool = true;
@@ -109,6 +109,13 @@ function isEscape(byte: u32): bool {
   );
 }
 
+/** Behind the escape whose backslash is at `at`; 0 if it is none. */
+function escapeEnd(at: usize): usize {
+  const kind = <u32>load<u8>(at + 1);
+  if (isEscape(kind)) return at + 2;
+  return kind === 0x75 && isHex4(at + 2) ? at + 6 : 0;
+}
+
 export function stringEnd(from: usize): usize {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
@@ -116,21 +123,64 @@ export function stringEnd(from: usize): usize {
   let at = from;
   while (true) {
     const v = v128.load(at);
-    const stops = v128.or(v128.or(i8x16.eq(v, quote), i8x16.eq(v, backslash)), i8x16.lt_u(v, space));
-    const mask = i8x16.bitmask(stops);
-    if (mask === 0) {
+    const isQuote = i8x16.eq(v, quote);
+    const isSlash = i8x16.eq(v, backslash);
+    const isControl = i8x16.lt_u(v, space);
+    if (!v128.any_true(v128.or(v128.or(isQuote, isSlash), isControl))) {
       at += 16;
       continue;
     }
-    at += ctz(mask);
-    const byte = <u32>load<u8>(at);
-    if (byte === 0x22) return at + 1;
-    if (byte !== 0x5c) return 0;
-    const kind = <u32>load<u8>(at + 1);
-    if (isEscape(kind)) at += 2;
-    else if (kind === 0x75 && isHex4(at + 2)) at += 6;
-    else return 0;
+    const slashes = <u32>i8x16.bitmask(isSlash);
+    const quotes = <u32>i8x16.bitmask(isQuote);
+    const escaped = slashes << 1;
+    // Only quotes are escaped, each within these bytes: the usual text of a body inside a body.
+    const usual = (escaped & ~quotes) === 0;
+    const ends = (usual ? quotes & ~escaped : quotes | slashes) | <u32>i8x16.bitmask(isControl);
+    if (ends === 0) {
+      at += 16;
+      continue;
+    }
+    at += ctz(ends);
+    if (load<u8>(at) === 0x22) return at + 1;
+    if (load<u8>(at) !== 0x5c) return 0;
+    at = escapeEnd(at);
+    if (at === 0) return 0;
   }
+}
+
+export function nameEnd(from: usize): usize {
+  let at = from;
+  while (true) {
+    const v = v128.load(at);
+    const letters = i8x16.lt_u(i8x16.sub(v128.or(v, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26));
+    const digits = i8x16.lt_u(i8x16.sub(v, i8x16.splat(0x30)), i8x16.splat(10));
+    const dashes = i8x16.eq(v, i8x16.splat(0x2d));
+    const others = ~(<u32>i8x16.bitmask(v128.or(v128.or(letters, digits), dashes))) & 0xffff;
+    if (others !== 0) return at + ctz(others);
+    at += 16;
+  }
+}
+
+export function digitsEnd(from: usize): usize {
+  const digits = i8x16.lt_u(i8x16.sub(v128.load(from), i8x16.splat(48)), i8x16.splat(10));
+  return from + ctz(~i8x16.bitmask(digits) | 0x10000);
+}
+
+export function wholeNumber(from: usize, to: usize): f64 {
+  let value: u64 = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + load<u8>(at) - 48;
+  return <f64>value;
+}
+
+export function sameAt(one: usize, other: usize, length: usize): bool {
+  let i: usize = 0;
+  while (i + 16 <= length) {
+    if (v128.any_true(v128.xor(v128.load(one + i), v128.load(other + i)))) return false;
+    i += 16;
+  }
+  if (i === length) return true;
+  const differ = <u32>i8x16.bitmask(i8x16.ne(v128.load(one + i), v128.load(other + i)));
+  return (differ & ((1 << <u32>(length - i)) - 1)) === 0;
 }
 
 /** One bit for each of the 32 bytes before `end` that is no digit; the highest bit is the byte just before `end`. */

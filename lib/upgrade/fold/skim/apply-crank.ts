@@ -1,16 +1,22 @@
-import { krefName, vatName } from '@/lib/slog/skim/names';
+import { decode } from '@/lib/slog/decode';
+import { asRecord, parseJson } from '@/lib/slog/json';
+import { krefText } from '@/lib/slog/kref';
+import { readEntry } from '@/lib/slog/read-entry';
+import { vatName } from '@/lib/slog/skim/names';
 import {
   CRANK,
+  END,
   MESSAGE,
   MESSAGE_NOTIFY,
   MESSAGE_SEND,
-  MONOTIME,
   RESULT_OF,
   ROUTING,
+  START,
   TARGET,
-  TIME,
 } from '@/lib/slog/skim/record';
+import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { beginCrank, watchRouted } from '@/lib/upgrade/fold/crank';
+import { foldEntry } from '@/lib/upgrade/fold/entry';
 import type { CrankMessage, FoldState, Place } from '@/lib/upgrade/fold/state';
 
 const SEND: CrankMessage = { type: 'send' };
@@ -23,25 +29,30 @@ function messageOf(records: Float64Array, slot: number): CrankMessage {
   return {
     type: 'notify',
     vatID: vatName(records[slot + TARGET] ?? 0),
-    kpid: krefName(records[slot + RESULT_OF] ?? 0),
+    kpid: krefText(records[slot + RESULT_OF] ?? 0),
   };
 }
 
-/** A crank of which no upgrade, creation or end of a vat is the matter. */
-export function applyCrankStart(state: FoldState, records: Float64Array, slot: number, at: Place): void {
+/** A number that is missing is told with the crank's time, which takes the whole line. */
+function isNext(state: FoldState, crankNum: number): boolean {
+  return state.lastCrank === null || crankNum === state.lastCrank + 1;
+}
+
+/** A crank of which no upgrade, creation or end of a vat is the matter: its clocks are never asked for. */
+export function applyCrankStart(
+  state: FoldState,
+  { records, memory }: Skimmed,
+  slot: number,
+  at: Place,
+): void {
+  const crankNum = records[slot + CRANK] ?? 0;
+  if (!isNext(state, crankNum)) {
+    const text = decode(memory, records[slot + START] ?? 0, records[slot + END] ?? 0);
+    return foldEntry(state, readEntry(asRecord(parseJson(text)) ?? {}, 'crank-start'), at);
+  }
   const message = messageOf(records, slot);
   const routing = records[slot + ROUTING] === 1;
-  beginCrank(
-    state,
-    {
-      crankNum: records[slot + CRANK] ?? null,
-      time: records[slot + TIME] ?? null,
-      monotime: records[slot + MONOTIME] ?? null,
-      routing,
-    },
-    message,
-    at,
-  );
-  if (routing && message === SEND && state.replacedAt.size > 0)
-    watchRouted(state, krefName(records[slot + TARGET] ?? 0), krefName(records[slot + RESULT_OF] ?? 0));
+  beginCrank(state, { crankNum, time: null, monotime: null, routing }, message, at);
+  const result = records[slot + RESULT_OF] ?? 0;
+  if (routing && message === SEND && result !== 0) watchRouted(state, records[slot + TARGET] ?? 0, result);
 }

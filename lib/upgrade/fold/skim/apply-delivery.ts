@@ -1,8 +1,9 @@
 import { decode } from '@/lib/slog/decode';
 import { asRecord, parseJson } from '@/lib/slog/json';
+import { subscriptionOf } from '@/lib/slog/kref';
 import { readEntry } from '@/lib/slog/read-entry';
 import { SLOTS } from '@/lib/slog/skim/bytes';
-import { DISPATCHES, krefName, vatName } from '@/lib/slog/skim/names';
+import { DISPATCHES, vatName } from '@/lib/slog/skim/names';
 import {
   COMPUTRONS,
   CRANK,
@@ -22,7 +23,7 @@ import {
 } from '@/lib/slog/skim/record';
 import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { beginDelivery, checkRefused, countResult, onMessage } from '@/lib/upgrade/fold/delivery';
-import { type FoldState, type Place, severedKey } from '@/lib/upgrade/fold/state';
+import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
 /** A slot's number, null where it holds none. */
 const orNull = (value: number | undefined): number | null =>
@@ -37,8 +38,8 @@ export function applyDeliver(state: FoldState, skim: Skimmed, slot: number, at: 
     deliveryNum: records[slot + DELIVERY] ?? null,
     dispatch: DISPATCHES[dispatch] ?? null,
     isUpgradeRequest: false,
-    target: krefName(records[slot + TARGET] ?? 0),
-    result: krefName(records[slot + RESULT_OF] ?? 0),
+    target: records[slot + TARGET] || null,
+    result: records[slot + RESULT_OF] || null,
     line: at.line,
     byte: at.byte,
     time: records[slot + TIME] ?? null,
@@ -51,11 +52,12 @@ export function applyDeliver(state: FoldState, skim: Skimmed, slot: number, at: 
 /** A vat is told of promises: it waits for them no longer. */
 function applyResolutions(state: FoldState, skim: Skimmed, slot: number, at: Place): void {
   const { records, memory } = skim;
-  const { vatID } = state.delivery ?? { vatID: '' };
+  const vat = records[slot + VAT] ?? 0;
+  const vatID = vatName(vat);
   let refused = false;
   for (let i = 1; i <= (records[slot + RESOLUTIONS] ?? 0); i += 1) {
-    const kpid = krefName(records[slot + i * SLOTS + PROMISE] ?? 0) ?? '';
-    if (state.subscriptions.size > 0) state.subscriptions.delete(severedKey(kpid, vatID));
+    const kpid = records[slot + i * SLOTS + PROMISE] ?? 0;
+    state.subscriptions.delete(subscriptionOf(kpid, vat, vatID));
     refused ||= state.routedSends.has(kpid);
   }
   if (!refused) return;
@@ -73,12 +75,12 @@ export function applyResult(state: FoldState, records: Float64Array, slot: numbe
     monotime: records[slot + MONOTIME] ?? null,
     seconds: orNull(records[slot + SECONDS]),
   };
-  countResult(state, result, true, at);
+  countResult(state, state.delivery, result, { ok: true, line: at.line });
   state.delivery = null;
 }
 
 export function applySubscribe(state: FoldState, records: Float64Array, slot: number, at: Place): void {
-  const kpid = krefName(records[slot + PROMISE] ?? 0) ?? '';
-  const key = severedKey(kpid, vatName(records[slot + VAT] ?? 0));
+  const vat = records[slot + VAT] ?? 0;
+  const key = subscriptionOf(records[slot + PROMISE] ?? 0, vat, vatName(vat));
   state.crank?.effects.push({ kind: 'subscribed', key, line: at.line });
 }

@@ -21,7 +21,7 @@ export function applyRecord(state: FoldState, skim: Skimmed, slot: number, at: P
   const { records } = skim;
   switch (records[slot + KIND] ?? 0) {
     case CRANK_START:
-      return applyCrankStart(state, records, slot, at);
+      return applyCrankStart(state, skim, slot, at);
     case CRANK_FINISH:
       return finishCrank(state, NO_CLOCKS, at);
     case DELIVER:

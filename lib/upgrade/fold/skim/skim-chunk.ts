@@ -10,6 +10,7 @@ import { onDeviceCall } from '@/lib/upgrade/fold/bundle-cap';
 import { foldLine, onClocks } from '@/lib/upgrade/fold/line';
 import { applyRecord } from '@/lib/upgrade/fold/skim/apply-record';
 import { knownTypes, wantsOf } from '@/lib/upgrade/fold/skim/wants';
+import { applyWholeCrank } from '@/lib/upgrade/fold/skim/whole-crank';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
 const NEWLINE = 10;
@@ -103,6 +104,11 @@ function applyScan(
   const end = skimmer.recordCount() * SLOTS;
   const base = first.byte - at;
   for (let slot = 0; slot < end; slot += SLOTS) {
+    const behind = applyWholeCrank(state, records, { slot, end, firstLine: first.line });
+    if (behind > 0) {
+      slot = behind - SLOTS;
+      continue;
+    }
     PLACE.line = first.line + (records[slot + LINE] ?? 0);
     PLACE.byte = base + (records[slot + START] ?? 0);
     PLACE.endByte = base + (records[slot + END] ?? 0) + 1;
