@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { ended } from './support/desk';
 import { OwnServer } from './support/server';
 import { analyze, sampleText } from './support/slogs';
 
@@ -147,9 +148,7 @@ test('the server is killed mid-stream and started again while somebody watches: 
   expect(await offsetOf(server, run)).toBeGreaterThan(500_000);
   const [code] = await once(sender(server, file, run), 'exit');
   expect(code).toBe(0);
-  await expect(page.getByRole('banner', { name: 'Run' }).getByText('complete', { exact: true })).toBeVisible({
-    timeout: 30_000,
-  });
+  await ended(page, 'complete');
   const served = await (await fetch(`${server.url}/api/runs/${run.runId}/analysis`)).json();
   expect(served).toEqual(analyze(file));
   await server.stop();

@@ -31,11 +31,9 @@ export const boardRow = (page: Page, vat: string): Locator =>
     .getByRole('row')
     .filter({ has: page.getByRole('button', { name: vat, exact: true }) });
 
-/** Waits for the run's end as its header says it. */
+/** Waits for the run's end as the tab says it: the state stands before everything else in its title. */
 export async function ended(page: Page, word: 'complete' | 'incomplete' | 'failed'): Promise<void> {
-  await expect(page.getByRole('banner', { name: 'Run' }).getByText(word, { exact: true })).toBeVisible({
-    timeout: 90_000,
-  });
+  await expect(page).toHaveTitle(new RegExp(`^. ${word} `), { timeout: 90_000 });
 }
 
 /** The document the server holds for the run that the page shows. */

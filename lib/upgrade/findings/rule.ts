@@ -85,8 +85,9 @@ export const atUpgrade = (
   params: { upgradeID: upgrade.upgradeID, ...params },
 });
 
+/** The chain's own name of a core eval: plans count steps from one, `x/upgrade-N` from zero, and one page shows both. */
 export const stepLabel = ({ step, inboundNum }: CoreEval): string =>
-  step === null ? `Core eval ${inboundNum ?? ''}`.trim() : `Step ${step}`;
+  `Core eval ${inboundNum ?? step ?? ''}`.trim();
 
 /** What every finding of a core eval has. */
 export const atStep = (step: CoreEval, message: string): Found => ({

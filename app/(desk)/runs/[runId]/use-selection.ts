@@ -66,8 +66,10 @@ function nextFinding({ findings }: Analysis, at: number | null, by: 1 | -1): num
 export function useSelection({ view, change, analysis, timeline }: Context): SelectionVerbs {
   const { selection } = view;
   const select = (target: Target | null): void => change({ selection: target });
+  // A finding is only as good as its proof: its line opens with it.
   const show = (target: Target): void => {
-    select(target);
+    const proof = target.kind === 'finding' ? { line: lineOf(analysis, target) } : {};
+    change({ selection: target, ...proof });
     timeline.current?.reveal(target);
   };
   return {
@@ -82,9 +84,7 @@ export function useSelection({ view, change, analysis, timeline }: Context): Sel
     finding: (by) => {
       const at = selection?.kind === 'finding' ? Number(selection.id) : null;
       const next = nextFinding(analysis, at, by);
-      if (next === null) return;
-      show({ kind: 'finding', id: String(next) });
-      change({ line: analysis.findings[next]?.line ?? null });
+      if (next !== null) show({ kind: 'finding', id: String(next) });
     },
     close: () => change(view.line === null ? { selection: null } : { line: null }),
   };
