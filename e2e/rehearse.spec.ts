@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { analysisOf, boardRow, ended, kernelReady, rehearse } from './support/desk';
+import { analysisOf, boardRow, ended, kernelReady, ownPlan, rehearse } from './support/desk';
+import { OwnServer } from './support/server';
 
 const VATS = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
 
@@ -7,7 +8,8 @@ test.describe('a newcomer rehearses', () => {
   test.setTimeout(420_000);
 
   test('sees a real kernel upgrade six vats one after the other', async ({ page }) => {
-    await page.goto('/');
+    const server = await OwnServer.start({ VATDECK_PREPARE: 'on' });
+    await page.goto(server.url);
     await kernelReady(page);
     await rehearse(page, 'All well');
     const pressed = Date.now();
@@ -23,10 +25,11 @@ test.describe('a newcomer rehearses', () => {
     const { upgrades } = await analysisOf(page);
     expect(upgrades.map(({ name }) => name)).toEqual(VATS);
     expect(new Set(upgrades.map(({ runIndex }) => runIndex)).size).toBe(VATS.length);
+    await server.stop();
   });
 
   test('sees an upgrade fail, selects the finding and reads the line that proves it', async ({ page }) => {
-    await page.goto('/');
+    await page.goto(`/plans/${await ownPlan(page, 'One fails')}`);
     await kernelReady(page);
     await rehearse(page, 'New code throws');
     await ended(page, 'complete');
@@ -51,7 +54,7 @@ test.describe('a newcomer rehearses', () => {
   });
 
   test('joins late and sees the same as the one who watched from the start', async ({ page, context }) => {
-    await page.goto('/');
+    await page.goto(`/plans/${await ownPlan(page, 'Joined late')}`);
     await kernelReady(page);
     await rehearse(page, 'Killed and restarted');
     await expect(boardRow(page, 'bridge').getByText('upgraded')).toBeVisible({ timeout: 30_000 });
@@ -61,10 +64,12 @@ test.describe('a newcomer rehearses', () => {
     await ended(late, 'complete');
     const rows = (p: typeof page) =>
       p.getByRole('region', { name: 'Status' }).getByRole('row').allInnerTexts();
-    expect(await rows(late)).toEqual(await rows(page));
+    const seen = await rows(page);
+    expect(seen).toHaveLength(VATS.length + 1);
+    await expect.poll(() => rows(late)).toEqual(seen);
     await late.reload();
     await ended(late, 'complete');
-    expect(await rows(late)).toEqual(await rows(page));
+    await expect.poll(() => rows(late)).toEqual(seen);
     await late.close();
   });
 });

@@ -1,9 +1,16 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { ended } from './support/desk';
 import { analyze, sampleText } from './support/slogs';
+
+/** Chooses a file as soon as the page listens: one chosen before it came alive would go unheard. */
+const choose = (page: Page, file: string): Promise<void> =>
+  expect(async () => {
+    await page.getByLabel('Slog file').setInputFiles(file);
+    await expect(page.getByRole('progressbar', { name: /^Uploading/ })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 
 test('uploads a slog with a reload in the middle; the analysis is the one of the whole file', async ({
   page,
@@ -14,11 +21,11 @@ test('uploads a slog with a reload in the middle; the analysis is the one of the
   // Long enough that there is a middle: the same node, started a hundred times over one file.
   for (let i = 0; i < 100; i += 1) appendFileSync(file, text);
   await page.goto('/runs');
-  await page.getByLabel('Slog file').setInputFiles(file);
   const upload = page.getByRole('region', { name: 'Upload a slog' });
+  await choose(page, file);
   await expect(upload.getByText(/^[1-9][\d.]* MB of /)).toBeVisible();
   await page.reload();
-  await page.getByLabel('Slog file').setInputFiles(file);
+  await choose(page, file);
   await expect(upload.getByText(/^Went on at/)).toBeVisible();
   await expect(upload.getByText('sent', { exact: true })).toBeVisible({ timeout: 60_000 });
   await upload.getByRole('link', { name: 'Open run' }).click();

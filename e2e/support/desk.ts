@@ -5,10 +5,14 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** Waits until the built-in rehearsal's kernel is there: the first start on a machine builds it. */
 export async function kernelReady(page: Page): Promise<void> {
   await expect
-    .poll(async () => (await (await page.request.get('/api/status')).json()).kernel.state, {
-      timeout: 300_000,
-      message: 'The rehearsal kernel was not prepared',
-    })
+    .poll(
+      async () =>
+        (await (await page.request.get(new URL('/api/status', page.url()).href)).json()).kernel.state,
+      {
+        timeout: 300_000,
+        message: 'The rehearsal kernel was not prepared',
+      },
+    )
     .toBe('ready');
 }
 
@@ -49,13 +53,14 @@ export async function analysisOf(page: Page): Promise<{
   findings: { rule: string; line: number; severity: string }[];
 }> {
   const runId = /\/runs\/([^/?]+)/.exec(page.url())?.[1];
-  return (await page.request.get(`/api/runs/${runId}/analysis`)).json();
+  return (await page.request.get(new URL(`/api/runs/${runId}/analysis`, page.url()).href)).json();
 }
 
 /** A plan of this test's own, so that journeys do not meet in one. */
 export async function ownPlan(page: Page, title: string): Promise<string> {
-  const [seeded] = await (await page.request.get('/api/plans')).json();
-  const made = await page.request.post('/api/plans', { data: { title, plan: seeded.plan } });
+  const plans: { author: string; plan: unknown }[] = await (await page.request.get('/api/plans')).json();
+  const seeded = plans.find(({ author }) => author === 'vatdeck');
+  const made = await page.request.post('/api/plans', { data: { title, plan: seeded?.plan } });
   expect(made.status()).toBe(201);
   return (await made.json()).id;
 }

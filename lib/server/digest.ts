@@ -8,7 +8,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const planDigest = (plan: Plan): string => digestPlan(plan, sha256);
 
 /** A secret for one run's source; only its hash is kept. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
+export const newToken = (): string => `vd_${randomBytes(32).toString('base64url')}`;
 
 /** Compares without telling by its duration where they differ. */
 export const tokenMatches = (token: string, hash: string): boolean =>

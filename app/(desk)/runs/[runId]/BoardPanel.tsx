@@ -4,6 +4,7 @@ import { rowTarget } from '@/app/(desk)/runs/[runId]/use-selection';
 import { StatusBoard } from '@/components/run/StatusBoard';
 import { StepStrip } from '@/components/run/StepStrip';
 import { Panel } from '@/components/ui/Panel';
+import { SkeletonRows } from '@/components/ui/Skeleton';
 import { type BoardRow, boardProgress } from '@/lib/timeline/board';
 import type { Target } from '@/lib/timeline/marks';
 import type { Analysis } from '@/lib/upgrade/analysis';
@@ -12,12 +13,21 @@ type Props = {
   readonly board: readonly BoardRow[];
   readonly analysis: Analysis;
   readonly selected: Target | null;
+  /** Nothing has come over the stream yet: no state is claimed. */
+  readonly pending: boolean;
   readonly onSelect: (row: BoardRow) => void;
 };
 
 /** The status board under its heading; nothing where there is neither a plan nor an upgrade. */
-export function BoardPanel({ board, analysis, selected, onSelect }: Props) {
+export function BoardPanel({ board, analysis, selected, pending, onSelect }: Props) {
   if (board.length === 0) return null;
+  if (pending) {
+    return (
+      <Panel title="Status">
+        <SkeletonRows rows={board.length + 1} label="Reading the run" />
+      </Panel>
+    );
+  }
   const { done, planned } = boardProgress(board);
   const chosen = board.find((row) => {
     const target = rowTarget(row);

@@ -72,6 +72,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
             board={model.board}
             analysis={analysis}
             selected={selection}
+            pending={pending}
             onSelect={verbs.selectRow}
           />
           <RunTimeline
