@@ -7,7 +7,7 @@ import { makeLog } from '@/lib/dev/bench/make-log';
 import { READERS } from '@/lib/dev/bench/readers';
 
 /**
- * Fold speed on a generated log of 1 GB (`BENCH_BYTES` for another size), each reader in a process of its own,
+ * Fold speed on a generated log of 1 GB (`BENCH_BYTES` for another size, `BENCH_LOG` for a log you have), each reader in a process of its own,
  * rounds interleaved, medians; what counts is the ratio to the newline scan and to readline + JSON.parse.
  */
 const BYTES = Number(process.env.BENCH_BYTES ?? 1e9);
@@ -39,8 +39,8 @@ const median = (values: number[]): number =>
 async function compare(): Promise<void> {
   const folder = path.join(tmpdir(), 'vatdeck-bench');
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `rehearsal-${BYTES}.slog`);
-  await makeLog(SAMPLE, file, BYTES);
+  const file = process.env.BENCH_LOG ?? path.join(folder, `rehearsal-${BYTES}.slog`);
+  if (!process.env.BENCH_LOG) await makeLog(SAMPLE, file, BYTES);
   const size = statSync(file).size;
   const timings = new Map(Object.keys(READERS).map((name) => [name, [] as Timing[]]));
   for (let round = 0; round < ROUNDS; round += 1) {

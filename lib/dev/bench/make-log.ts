@@ -7,7 +7,8 @@ const GROWING = /"(crankNum|blockHeight|time|monotime)":(-?[\d.]+(?:e-?\d+)?)/g;
 
 type Hole = { name: string; value: number };
 type Template = { texts: string[]; holes: Hole[] };
-type Shift = Record<string, number>;
+/** What a number gains: once, to stand behind the whole log, and again with every further copy. */
+type Shift = Record<string, { once: number; each: number }>;
 
 /** A line cut at its growing numbers, so that a copy costs a join and not a parse. */
 function toTemplate(line: string): Template {
@@ -27,52 +28,58 @@ function toTemplate(line: string): Template {
 
 const fill = ({ texts, holes }: Template, shift: Shift, copy: number): string =>
   holes.reduce((out, hole, i) => {
-    const value = hole.value + (shift[hole.name] ?? 0) * copy;
-    return `${out}${Number(value.toFixed(6))}${texts[i + 1] ?? ''}`;
+    const { once, each } = shift[hole.name] ?? { once: 0, each: 0 };
+    return `${out}${Number((hole.value + once + each * copy).toFixed(6))}${texts[i + 1] ?? ''}`;
   }, texts[0] ?? '');
 
-const numberIn = (line: string | undefined, name: string): number =>
-  Number(new RegExp(`"${name}":([\\d.]+)`).exec(line ?? '')?.[1] ?? 0);
+const numbersIn = (lines: string[], name: string): number[] =>
+  lines.flatMap((line) => {
+    const found = new RegExp(`"${name}":([\\d.]+)`).exec(line)?.[1];
+    return found === undefined ? [] : [Number(found)];
+  });
 
-/** The last whole blocks of the log after its upgrades: the part that repeats. */
-function ordinaryBlocks(lines: string[]): { start: number; end: number; shift: Shift } {
-  const begins = lines.flatMap((line, i) =>
-    line.includes('"type":"cosmic-swingset-begin-block"') ? [i] : [],
-  );
-  const start = begins.at(-3) ?? 0;
-  const end = begins.at(-1) ?? lines.length;
-  const cranks = lines.slice(start, end).filter((line) => line.includes('"type":"crank-start"'));
-  const span = (name: string, from: string | undefined, to: string | undefined): number =>
-    numberIn(to, name) - numberIn(from, name);
+/** How far `body`, put behind `lines`, must move on, and each further copy behind the one before. */
+function shiftOf(name: string, lines: string[], body: string[]): { once: number; each: number } {
+  const step = name === 'crankNum' || name === 'blockHeight' ? 1 : 0.001;
+  const inside = numbersIn(body, name);
+  const first = Math.min(...inside);
   return {
-    start,
-    end,
-    shift: {
-      crankNum: span('crankNum', cranks[0], cranks.at(-1)) + 1,
-      blockHeight: span('blockHeight', lines[start], lines[end]),
-      time: span('time', lines[start], lines[end]),
-      monotime: span('monotime', lines[start], lines[end]),
-    },
+    once: (numbersIn(lines, name).at(-1) ?? 0) - first + step,
+    each: Math.max(...inside) - first + step,
   };
 }
 
+/** The last whole block in which no vat is upgraded: what a chain does most of the time. */
+function ordinaryBlock(lines: string[]): string[] {
+  const begins = lines.flatMap((line, i) =>
+    line.includes('"type":"cosmic-swingset-begin-block"') ? [i] : [],
+  );
+  const blocks = begins.map((begin, i) => lines.slice(begin, begins[i + 1] ?? lines.length));
+  const ordinary = blocks.findLast((block) => !block.some((line) => line.includes('upgrade-vat')));
+  if (!ordinary) throw new Error('The sample has no block without an upgrade');
+  return ordinary;
+}
+
 /**
- * Writes a log of about `bytes` to `file`: a genuine rehearsal's, whose last ordinary blocks are repeated with
- * growing crank numbers, heights and times. Kept between runs; made again when its size does not fit.
+ * Writes a log of about `bytes` to `file`: a genuine rehearsal's, behind which an ordinary block of it is repeated
+ * with growing crank numbers, heights and times. Kept between runs; made again when its size does not fit.
  */
 export async function makeLog(sample: string, file: string, bytes: number): Promise<void> {
   if (existsSync(file) && Math.abs(statSync(file).size / bytes - 1) < 0.05) return;
   const lines = gunzipSync(readFileSync(sample)).toString('utf8').split('\n').slice(0, -1);
-  const { start, end, shift } = ordinaryBlocks(lines);
-  const body = lines.slice(start, end).map(toTemplate);
+  const block = ordinaryBlock(lines);
+  const shift = Object.fromEntries(
+    ['crankNum', 'blockHeight', 'time', 'monotime'].map((name) => [name, shiftOf(name, lines, block)]),
+  );
+  const body = block.map(toTemplate);
   const out = createWriteStream(file);
   let written = 0;
   const write = async (text: string): Promise<void> => {
     written += Buffer.byteLength(text);
     if (!out.write(text)) await once(out, 'drain');
   };
-  await write(`${lines.slice(0, end).join('\n')}\n`);
-  for (let copy = 1; written < bytes; copy += 1) {
+  await write(`${lines.join('\n')}\n`);
+  for (let copy = 0; written < bytes; copy += 1) {
     await write(`${body.map((template) => fill(template, shift, copy)).join('\n')}\n`);
   }
   out.end();
