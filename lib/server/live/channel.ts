@@ -6,7 +6,8 @@ import { Watcher } from '@/lib/server/live/watcher';
 /** What a watcher that comes back may have missed and still gets as deltas. */
 const RING_BYTES = 4 * 1024 * 1024;
 const HEARTBEAT = 5_000;
-const BEAT = Buffer.from(': still here\n\n');
+/** An event and not a comment: a browser's program must be able to hear that it still listens to somebody. */
+const BEAT = Buffer.from('event: beat\ndata: 1\n\n');
 /** The browser comes back so soon (ms) after a lost connection. */
 const HELLO = Buffer.from('retry: 1000\n\n');
 const NO_CHANGE = Buffer.from('{}');

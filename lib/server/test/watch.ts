@@ -49,7 +49,7 @@ export class TestWatcher {
     const events = this.#rest.split('\n\n');
     this.#rest = events.pop() ?? '';
     for (const event of events) {
-      const data = /^data: (.*)$/m.exec(event)?.[1];
+      const data = /^id: .*\ndata: (.*)$/m.exec(event)?.[1];
       if (data !== undefined) this.#apply(JSON.parse(data));
     }
   }
