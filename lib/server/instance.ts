@@ -5,6 +5,7 @@ import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+import { Upkeep } from '@/lib/server/run/upkeep';
 
 /** Everything of this server that lives longer than a request. */
 export type Instance = {
@@ -12,6 +13,7 @@ export type Instance = {
   readonly database: Database;
   readonly streams: Streams;
   readonly runs: OpenRuns;
+  readonly upkeep: Upkeep;
   readonly kernel: Kernel;
   readonly rehearsals: Rehearsals;
   readonly release: () => void;
@@ -23,10 +25,12 @@ export async function openInstance(env: Env): Promise<Instance> {
   try {
     const database = await openDatabase(env.database);
     const streams = new Streams();
-    const runs = new OpenRuns({ dataDir: env.dataDir, database, streams });
+    const { dataDir } = env;
+    const upkeep = new Upkeep({ dataDir, database });
+    const runs = new OpenRuns({ dataDir, database, streams, onEnded: (runId) => upkeep.add(runId) });
     const kernel = new Kernel(env);
     const rehearsals = new Rehearsals({ env, runs });
-    return { env, database, streams, runs, kernel, rehearsals, release };
+    return { env, database, streams, runs, upkeep, kernel, rehearsals, release };
   } catch (error) {
     release();
     throw error;

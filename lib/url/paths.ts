@@ -22,6 +22,11 @@ export const paths = {
     events: (runId: string) => `/api/runs/${id(runId)}/events`,
     lines: (runId: string, from: number, count: number) =>
       `/api/runs/${id(runId)}/lines?from=${from}&count=${count}`,
+    /** Where a block (or a crank) begins in the log: once per execution. */
+    blockPlaces: (runId: string, height: number) => `/api/runs/${id(runId)}/lines?block=${height}`,
+    crankPlaces: (runId: string, crankNum: number) => `/api/runs/${id(runId)}/lines?crank=${crankNum}`,
+    /** The whole log, packed, as a download. */
+    raw: (runId: string) => `/api/runs/${id(runId)}/raw`,
     analysis: (runId: string) => `/api/runs/${id(runId)}/analysis`,
   },
 } as const;

@@ -24,7 +24,7 @@ export async function readUpTo(file: FileHandle, position: number, length: numbe
 
 /** Makes the names in a folder durable: a rename or a new file counts only after this. */
 export async function syncFolder(dir: string): Promise<void> {
-  const folder = await open(dir, 'r');
+  const folder = await open(/*turbopackIgnore: true*/ dir, 'r');
   try {
     await folder.sync();
   } finally {
@@ -37,12 +37,12 @@ export async function syncFolder(dir: string): Promise<void> {
  * reading and writing. Whoever has the old one open goes on reading that.
  */
 export async function replaceFile(dir: string, name: string, bytes: Uint8Array): Promise<FileHandle> {
-  const next = path.join(dir, `${name}.next`);
-  const file = await open(next, 'w+');
+  const next = path.join(/*turbopackIgnore: true*/ dir, `${name}.next`);
+  const file = await open(/*turbopackIgnore: true*/ next, 'w+');
   try {
     await writeAll(file, bytes, 0);
     await file.sync();
-    await rename(next, path.join(dir, name));
+    await rename(next, path.join(/*turbopackIgnore: true*/ dir, name));
     await syncFolder(dir);
     return file;
   } catch (error) {
@@ -55,7 +55,7 @@ export async function replaceFile(dir: string, name: string, bytes: Uint8Array):
 /** Opens a file, or answers null where there is none. */
 export async function openIfPresent(file: string, flags: string): Promise<FileHandle | null> {
   try {
-    return await open(file, flags);
+    return await open(/*turbopackIgnore: true*/ file, flags);
   } catch (error) {
     if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return null;
     throw error;

@@ -28,7 +28,7 @@ export async function recover(dir: string, codecForNew: CodecName): Promise<Reco
   await mkdir(dir, { recursive: true });
   const found = await openIndex(dir);
   const codec = await writableCodec(dir, found, codecForNew);
-  const data = await openOrCreate(path.join(dir, codec.fileName));
+  const data = await openOrCreate(path.join(/*turbopackIgnore: true*/ dir, codec.fileName));
   try {
     const kept = await wholeBlocks(data, codec, found?.blocks ?? []);
     const more = await salvage(data, codec, kept.at(-1));
@@ -60,7 +60,7 @@ type FoundIndex = {
 };
 
 async function openIndex(dir: string): Promise<FoundIndex | null> {
-  const place = path.join(dir, INDEX_NAME);
+  const place = path.join(/*turbopackIgnore: true*/ dir, INDEX_NAME);
   const file = await openIfPresent(place, 'r+');
   if (!file) return null;
   try {
@@ -80,7 +80,7 @@ async function codecOfOrphan(dir: string): Promise<CodecName | null> {
     ['gzip', 'text.gz'],
     ['zstd', 'text.zst'],
   ] as const) {
-    const found = await openIfPresent(path.join(dir, file), 'r');
+    const found = await openIfPresent(path.join(/*turbopackIgnore: true*/ dir, file), 'r');
     await found?.close();
     if (found) return name;
   }
@@ -88,7 +88,7 @@ async function codecOfOrphan(dir: string): Promise<CodecName | null> {
 }
 
 const openOrCreate = async (file: string): Promise<FileHandle> =>
-  (await openIfPresent(file, 'r+')) ?? open(file, 'w+');
+  (await openIfPresent(file, 'r+')) ?? open(/*turbopackIgnore: true*/ file, 'w+');
 
 /** The indexed blocks that the text file still has. Their writer synced text before index, so the last one tells. */
 async function wholeBlocks(

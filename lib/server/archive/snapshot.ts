@@ -72,7 +72,7 @@ export function forget(dir: string): void {
 }
 
 async function currentIndex(dir: string): Promise<IndexView> {
-  const place = path.join(dir, INDEX_NAME);
+  const place = path.join(/*turbopackIgnore: true*/ dir, INDEX_NAME);
   const file = await openIfPresent(place, 'r');
   if (!file) throw new Error(`There is no archive in ${dir}.`);
   try {
@@ -97,7 +97,7 @@ async function readOn(file: FileHandle, place: string, known: IndexView | undefi
 }
 
 async function currentTail(dir: string): Promise<TailView | null> {
-  const key = await tailKey(path.join(dir, TAIL_NAME));
+  const key = await tailKey(path.join(/*turbopackIgnore: true*/ dir, TAIL_NAME));
   if (key === null) return null;
   const known = tails.get(dir);
   if (known?.key === key) return known;
@@ -107,7 +107,7 @@ async function currentTail(dir: string): Promise<TailView | null> {
 
 async function tailKey(file: string): Promise<string | null> {
   try {
-    const { ino, size, mtimeMs } = await stat(file);
+    const { ino, size, mtimeMs } = await stat(/*turbopackIgnore: true*/ file);
     return `${ino}:${size}:${mtimeMs}`;
   } catch {
     return null;
@@ -124,4 +124,7 @@ function remember<T>(memory: Map<string, T>, dir: string, view: T): T {
 
 /** Opens the archive's text file for reading. */
 export const openText = (snapshot: Snapshot): Promise<FileHandle> =>
-  open(path.join(snapshot.dir, snapshot.codec.fileName), 'r');
+  open(
+    /*turbopackIgnore: true*/ path.join(/*turbopackIgnore: true*/ snapshot.dir, snapshot.codec.fileName),
+    'r',
+  );

@@ -54,7 +54,9 @@ function encodeFrame(start: number, text: Uint8Array): Buffer {
 /** Reads an archive's tail; null where there is none or nothing of it is whole. */
 export async function readTail(dir: string): Promise<TailText | null> {
   try {
-    return decodeTail(await readFile(path.join(dir, TAIL_NAME)));
+    return decodeTail(
+      await readFile(/*turbopackIgnore: true*/ path.join(/*turbopackIgnore: true*/ dir, TAIL_NAME)),
+    );
   } catch (error) {
     if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return null;
     throw error;
@@ -82,7 +84,10 @@ export class TailFile {
       await tail.#replace(position, new Uint8Array());
       return tail;
     }
-    tail.#file = await open(path.join(dir, TAIL_NAME), 'r+');
+    tail.#file = await open(
+      /*turbopackIgnore: true*/ path.join(/*turbopackIgnore: true*/ dir, TAIL_NAME),
+      'r+',
+    );
     await tail.#file.truncate(found.fileLength);
     tail.#fileLength = found.fileLength;
     tail.#start = found.start;

@@ -21,7 +21,7 @@ export type Restored = {
 };
 
 export function atStart(): Restored {
-  const hash = new ResumableHash(false);
+  const hash = new ResumableHash();
   return { fold: startFold(hash), hash, line: 1, byte: 0 };
 }
 
@@ -29,7 +29,7 @@ export function atStart(): Restored {
 export function loadCheckpoint(file: string): Restored | null {
   const saved = readJsonFile(file);
   if (!isCheckpoint(saved) || saved.offset === 0) return null;
-  const hash = new ResumableHash(true);
+  const hash = new ResumableHash();
   try {
     return { fold: restoreFold(saved, hash), hash, line: saved.line, byte: saved.offset };
   } catch {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { writeFolded } from '@/lib/server/fold-worker/folded-file';
 import type { FromWorker, ToWorker } from '@/lib/server/fold-worker/messages';
 import type { FoldSession } from '@/lib/server/fold-worker/session';
 
@@ -9,12 +10,21 @@ const FRAME_AT_MOST = 200;
 const FRAME_SHARE = 5;
 const CHECKPOINT_EVERY = 5_000;
 
+type Parts = {
+  readonly session: FoldSession;
+  readonly post: (message: FromWorker) => void;
+  /** The file that says that the final document is there. */
+  readonly folded: string;
+  readonly durable: number;
+};
+
 type Ending = Extract<ToWorker, { kind: 'end' | 'stop' }>;
 
 /** Drives a fold: reads what is durable, sends what changed, saves where it is, and answers. */
 export class FoldDriver {
   readonly #session: FoldSession;
   readonly #post: (message: FromWorker) => void;
+  readonly #folded: string;
   #durable: number;
   #ending: Ending | null = null;
   #running = false;
@@ -24,12 +34,14 @@ export class FoldDriver {
   #lastFrame = 0;
   #frameEvery = FRAME_EVERY;
   #frameTimer: NodeJS.Timeout | null = null;
+  #checkpointTimer: NodeJS.Timeout | null = null;
   #lastCheckpoint = performance.now();
   #checkpointed = 0;
 
-  constructor(session: FoldSession, post: (message: FromWorker) => void, durable: number) {
+  constructor({ session, post, folded, durable }: Parts) {
     this.#session = session;
     this.#post = post;
+    this.#folded = folded;
     this.#durable = durable;
     this.#wake();
   }
@@ -41,13 +53,13 @@ export class FoldDriver {
         this.#durable = Math.max(this.#durable, message.bytes);
         break;
       case 'snapshot':
-        this.#frame();
-        this.#post({
-          kind: 'snapshot',
-          id: message.id,
-          analysis: this.#session.snapshot(),
-          progress: this.#session.progress(),
-        });
+        this.#snapshot(message.id);
+        return;
+      case 'flush':
+        this.#session.flush().then(
+          () => this.#post({ kind: 'flushed', id: message.id }),
+          (error: unknown) => this.#fail(error),
+        );
         return;
       case 'end':
       case 'stop':
@@ -80,12 +92,15 @@ export class FoldDriver {
     while (this.#ending?.kind !== 'stop') {
       const last = this.#ending?.kind === 'end';
       if (!(await this.#session.step(this.#durable, last))) break;
-      this.#afterStep();
+      this.#planFrame();
+      if (this.#isCheckpointDue()) await this.#checkpoint();
       // Questions that came meanwhile are answered between two pieces.
       await nextTurn();
     }
     this.#tellFailure();
     if (this.#ending) await this.#finish(this.#ending);
+    else if (this.#isCheckpointDue()) await this.#checkpoint();
+    else this.#planCheckpoint();
   }
 
   #tellFailure(): void {
@@ -95,11 +110,16 @@ export class FoldDriver {
     this.#post({ kind: 'unreadable', reason: failure });
   }
 
-  #afterStep(): void {
-    const now = performance.now();
-    if (now - this.#lastFrame >= this.#frameEvery) this.#frame();
-    else this.#frameTimer ??= setTimeout(() => this.#frame(), this.#frameEvery - (now - this.#lastFrame));
-    if (now - this.#lastCheckpoint >= CHECKPOINT_EVERY) this.#checkpoint();
+  #snapshot(id: number): void {
+    this.#frame();
+    const analysis = this.#session.snapshot();
+    this.#post({ kind: 'snapshot', id, analysis, progress: this.#session.progress() });
+  }
+
+  #planFrame(): void {
+    const since = performance.now() - this.#lastFrame;
+    if (since >= this.#frameEvery) this.#frame();
+    else this.#frameTimer ??= setTimeout(() => this.#frame(), this.#frameEvery - since);
   }
 
   #frame(): void {
@@ -109,37 +129,54 @@ export class FoldDriver {
     const started = performance.now();
     const delta = this.#session.delta();
     if (delta) this.#post({ kind: 'delta', delta, progress: this.#session.progress() });
-    this.#session.flushIndex();
     this.#lastFrame = performance.now();
     const took = this.#lastFrame - started;
     this.#frameEvery = Math.min(FRAME_AT_MOST, Math.max(FRAME_EVERY, took * FRAME_SHARE));
   }
 
-  #checkpoint(): void {
+  #isCheckpointDue(): boolean {
+    const { position } = this.#session;
+    return this.#checkpointed !== position && performance.now() - this.#lastCheckpoint >= CHECKPOINT_EVERY;
+  }
+
+  /** A stream that rests is saved, too. */
+  #planCheckpoint(): void {
+    if (this.#checkpointTimer || this.#checkpointed === this.#session.position) return;
+    const wait = this.#lastCheckpoint + CHECKPOINT_EVERY - performance.now();
+    this.#checkpointTimer = setTimeout(() => {
+      this.#checkpointTimer = null;
+      this.#wake();
+    }, wait);
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { position } = this.#session;
+    if (this.#checkpointed !== position) await this.#session.checkpoint();
     this.#lastCheckpoint = performance.now();
-    if (this.#checkpointed === this.#session.position) return;
-    this.#session.checkpoint();
-    this.#checkpointed = this.#session.position;
+    this.#checkpointed = position;
+    this.#post({ kind: 'saved' });
   }
 
   async #finish(ending: Ending): Promise<void> {
     if (ending.kind === 'stop') {
-      this.#checkpoint();
-      this.#close(false);
+      await this.#checkpoint();
+      await this.#close(false);
       this.#post({ kind: 'stopped', id: ending.id });
       return;
     }
     this.#frame();
     const { delta, conclusion } = await this.#session.conclude();
+    writeFolded(this.#folded, conclusion);
     if (delta) this.#post({ kind: 'delta', delta, progress: conclusion.progress });
-    this.#close(true);
+    await this.#close(true);
     this.#post({ kind: 'ended', id: ending.id, conclusion });
   }
 
-  #close(concluded: boolean): void {
-    if (this.#frameTimer) clearTimeout(this.#frameTimer);
+  async #close(concluded: boolean): Promise<void> {
     this.#done = true;
-    this.#session.close({ concluded });
+    if (this.#frameTimer) clearTimeout(this.#frameTimer);
+    if (this.#checkpointTimer) clearTimeout(this.#checkpointTimer);
+    await this.#session.close({ concluded });
   }
 
   /** A full disk, or a fault of ours: the thread dies with the reason, and the main thread decides what it means. */

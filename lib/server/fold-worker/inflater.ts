@@ -12,6 +12,7 @@ export class Inflater {
   #parts: Buffer[] = [];
   #failure: Error | null = null;
   #ended = false;
+  #hasLeftOver = false;
   #wake = (): void => {};
 
   constructor() {
@@ -30,17 +31,31 @@ export class Inflater {
     return this.#failure;
   }
 
+  /** Bytes behind the last member were more than padding, and are in no text. */
+  get hasLeftOver(): boolean {
+    return this.#hasLeftOver;
+  }
+
   /** The text that these bytes complete. */
   async push(bytes: Uint8Array): Promise<Buffer[]> {
-    if (this.#failure || this.#ended) return [];
+    if (this.#failure || this.#ended) {
+      this.#leaveOver(bytes);
+      return [];
+    }
+    const before = this.#gunzip.bytesWritten;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       this.#gunzip.write(bytes, () => resolve());
     });
     while (this.#gunzip.readableLength > 0 && !this.#failure) await nextTurn();
     await nextTurn();
+    this.#leaveOver(bytes.subarray(this.#gunzip.bytesWritten - before));
     const parts = this.#parts;
     this.#parts = [];
     return parts;
+  }
+
+  #leaveOver(bytes: Uint8Array): void {
+    this.#hasLeftOver ||= bytes.some((byte) => byte !== 0);
   }
 }

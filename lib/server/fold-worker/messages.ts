@@ -2,6 +2,8 @@
 export type ToWorker =
   | { readonly kind: 'durable'; readonly bytes: number }
   | { readonly kind: 'snapshot'; readonly id: number }
+  /** Make everything that was folded readable in the archive. */
+  | { readonly kind: 'flush'; readonly id: number }
   /** Fold to the end of what is durable and conclude. */
   | { readonly kind: 'end'; readonly id: number }
   /** Save where the fold is and stop. */
@@ -20,7 +22,10 @@ export type Progress = {
 /** What the database keeps of a folded run: rows as JSON text, counters, and whether the log stops inside something. */
 export type Conclusion = {
   readonly progress: Progress;
-  readonly sha256: string | null;
+  /** Of the text. */
+  readonly sha256: string;
+  /** False if the stream has bytes that are in no text: it is kept then. */
+  readonly isWhole: boolean;
   readonly open: boolean;
   readonly upgrades: string;
   readonly findings: string;
@@ -35,9 +40,17 @@ export type FromWorker =
       readonly analysis: Uint8Array<ArrayBuffer>;
       readonly progress: Progress;
     }
+  | { readonly kind: 'flushed'; readonly id: number }
+  /** What was folded so far will not be folded again, nor its text packed again: the disk took it. */
+  | { readonly kind: 'saved' }
   | { readonly kind: 'ended'; readonly id: number; readonly conclusion: Conclusion }
   | { readonly kind: 'stopped'; readonly id: number }
   /** The stream cannot be read any further; what was folded before stays. */
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** An ended run is put away; the conclusion where its log was folded anew. */
+  | { readonly kind: 'put-away'; readonly conclusion: Conclusion | null };
 
-export type WorkerInput = { readonly dataDir: string; readonly runId: string; readonly durable: number };
+/** `fold` follows a stream until it ends; `put-away` makes of an ended run what is kept for good. */
+export type WorkerInput =
+  | { readonly task: 'fold'; readonly dataDir: string; readonly runId: string; readonly durable: number }
+  | { readonly task: 'put-away'; readonly dataDir: string; readonly runId: string };

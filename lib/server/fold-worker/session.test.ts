@@ -1,12 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openArchive } from '@/lib/server/archive/open-archive';
+import { readText } from '@/lib/server/archive/read-text';
 import { storableJson } from '@/lib/server/fold-worker/database-rows';
+import { writeFolded } from '@/lib/server/fold-worker/folded-file';
 import { Inflater } from '@/lib/server/fold-worker/inflater';
+import { putAway } from '@/lib/server/fold-worker/put-away';
 import { FoldSession } from '@/lib/server/fold-worker/session';
+import { isUnfinished } from '@/lib/server/fold-worker/unfinished';
 import { readJsonFile } from '@/lib/server/ingest/whole-file';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { foldAtOnce, sampleLog } from '@/lib/server/test/logs';
@@ -36,31 +49,44 @@ const members = (text: Buffer, cuts: readonly number[]): Buffer => {
 const life = fc.record({
   /** How much of the stream is durable when this life ends, in thousandths. */
   upTo: fc.integer({ min: 0, max: 1000 }),
-  end: fc.constantFrom('killed' as const, 'killed after a checkpoint' as const, 'stopped' as const),
+  end: fc.constantFrom(
+    'killed' as const,
+    'killed after a checkpoint' as const,
+    'killed after a flush' as const,
+    'stopped' as const,
+  ),
 });
 
 async function live(
   stream: ReturnType<typeof streamOf>,
   durable: number,
-  end: 'killed' | 'killed after a checkpoint' | 'stopped',
+  end: 'killed' | 'killed after a checkpoint' | 'killed after a flush' | 'stopped',
 ) {
-  const session = new FoldSession(stream);
+  const session = await FoldSession.open(stream);
   let steps = 0;
   while (await session.step(durable)) {
     steps += 1;
     session.delta();
-    if (end === 'killed after a checkpoint' && steps % 3 === 1) session.checkpoint();
+    if (end === 'killed after a checkpoint' && steps % 3 === 1) await session.checkpoint();
+    if (end === 'killed after a flush' && steps % 3 === 1) await session.flush();
   }
-  if (end === 'stopped') session.checkpoint();
-  session.close({ concluded: false });
+  if (end === 'stopped') await session.checkpoint();
+  await session.close({ concluded: false });
 }
 
 async function conclude(stream: ReturnType<typeof streamOf>, length: number) {
-  const session = new FoldSession(stream);
+  const session = await FoldSession.open(stream);
   while (await session.step(length, true));
   const { conclusion } = await session.conclude();
-  session.close({ concluded: true });
+  writeFolded(stream.folded, conclusion);
+  await session.close({ concluded: true });
   return { conclusion, analysis: readJsonFile(stream.analysis) };
+}
+
+async function archived(stream: ReturnType<typeof streamOf>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of readText(stream.archive)) parts.push(part);
+  return Buffer.concat(parts);
 }
 
 describe('a fold that is killed anywhere', () => {
@@ -81,6 +107,10 @@ describe('a fold that is killed anywhere', () => {
           sha256: expected.source.sha256,
           progress: { foldedBytes: bytes.length, lines: expected.source.lines },
         });
+        expect((await archived(stream)).equals(log)).toBe(true);
+        expect(await putAway(stream)).toBeNull();
+        expect(readdirSync(stream.dir).sort()).toEqual(['analysis.json', 'archive', 'folded.json']);
+        expect((await archived(stream)).equals(log)).toBe(true);
       }),
       { numRuns: 20 },
     );
@@ -107,15 +137,77 @@ describe('a fold that is killed anywhere', () => {
       gzipSync(log),
     ]);
     const stream = streamOf(bytes);
-    const session = new FoldSession(stream);
+    const session = await FoldSession.open(stream);
     while (await session.step(bytes.length));
     expect(session.failure).toMatch(/The compressed stream is broken near byte \d+/);
-    session.close({ concluded: false });
+    await session.close({ concluded: false });
+    expect((await conclude(stream, bytes.length)).conclusion.isWhole).toBe(false);
+    const text = await archived(stream);
+    expect(text.equals(log.subarray(0, text.length))).toBe(true);
+    await putAway(stream);
+    expect(readFileSync(stream.slogIn).equals(bytes)).toBe(true);
   });
 
   it('of nothing, and of one byte, is a document too', async () => {
     expect((await conclude(streamOf(new Uint8Array()), 0)).analysis).toEqual(foldAtOnce(new Uint8Array()));
     expect((await conclude(streamOf(Buffer.from('{')), 1)).analysis).toEqual(foldAtOnce(Buffer.from('{')));
+  });
+});
+
+describe('putting an ended run away', () => {
+  it.each([
+    ['plain', log],
+    ['gzip', members(log, [100_000])],
+  ])(
+    'folds another version’s document anew, from the stream and then from the archive, %s',
+    async (_, bytes) => {
+      const stream = streamOf(bytes);
+      await conclude(stream, bytes.length);
+      for (const left of ['stream', 'archive']) {
+        writeFileSync(stream.folded, '{"fold":"vatdeck/fold@0","sha256":"","isWhole":true}');
+        writeFileSync(stream.analysis, '{}');
+        expect(isUnfinished(stream)).toBe(true);
+        expect(existsSync(stream.slogIn)).toBe(left === 'stream');
+        const conclusion = await putAway(stream);
+        expect(conclusion).toMatchObject({ sha256: expected.source.sha256, isWhole: true });
+        expect(readJsonFile(stream.analysis)).toEqual(expected);
+        expect(existsSync(stream.slogIn)).toBe(false);
+      }
+    },
+  );
+
+  it('keeps the stream when the archive is not equal to it, and makes the archive anew', async () => {
+    const stream = streamOf(log);
+    await conclude(stream, log.length);
+    const archive = await openArchive(stream.archive);
+    await archive.append(Buffer.from('not of the stream'));
+    await archive.finish();
+    await archive.close();
+    await expect(putAway(stream)).rejects.toThrow(/made anew/);
+    expect(readFileSync(stream.slogIn).equals(log)).toBe(true);
+    const conclusion = await putAway(stream);
+    expect(conclusion).toMatchObject({ sha256: expected.source.sha256 });
+    expect((await archived(stream)).equals(log)).toBe(true);
+    expect(existsSync(stream.slogIn)).toBe(false);
+  });
+
+  it('keeps a stream that has more behind its last member than padding', async () => {
+    for (const [behind, kept] of [
+      [Buffer.alloc(600), false],
+      [Buffer.concat([Buffer.alloc(600), Buffer.from('more')]), true],
+    ] as const) {
+      const stream = streamOf(Buffer.concat([gzipSync(log), behind]));
+      await conclude(stream, Number.MAX_SAFE_INTEGER);
+      await putAway(stream);
+      expect(existsSync(stream.slogIn)).toBe(kept);
+      expect((await archived(stream)).equals(log)).toBe(true);
+    }
+  });
+
+  it('has nothing to do where nothing is', async () => {
+    const stream = streamOf(log);
+    rmSync(stream.slogIn);
+    expect(await putAway(stream)).toBeNull();
   });
 });
 

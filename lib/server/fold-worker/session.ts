@@ -1,68 +1,86 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { diffAnalysis } from '@/lib/live/diff';
-import { atStart, loadCheckpoint, saveCheckpoint } from '@/lib/server/fold-worker/checkpoint-file';
+import { type ArchiveWriter, openArchive } from '@/lib/server/archive/open-archive';
+import {
+  atStart,
+  loadCheckpoint,
+  type Restored,
+  saveCheckpoint,
+} from '@/lib/server/fold-worker/checkpoint-file';
 import { storableJson, upgradesDone } from '@/lib/server/fold-worker/database-rows';
-import { LineIndex } from '@/lib/server/fold-worker/line-index';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
-import type { ResumableHash } from '@/lib/server/fold-worker/text-hash';
 import { openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
+import { TextSplit } from '@/lib/server/fold-worker/text-split';
 import { writeWholeFile } from '@/lib/server/ingest/whole-file';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
-import { type Fold, foldBytes, toAnalysis } from '@/lib/upgrade/fold';
+import { foldBytes, toAnalysis } from '@/lib/upgrade/fold';
 
 /** A stream shorter than this may still turn out to be gzip. */
 const MAGIC_BYTES = 2;
 
+/** The stream's text, and where in it the fold and the archive go on. */
+type Reading = { readonly source: TextSource; readonly fold: TextSplit; readonly archive: TextSplit };
+
 const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
 
 /**
- * One run's fold over its durable bytes, with what it needs to be killed anywhere: the same bytes give the same document. Holds
- * no clock and no thread; the worker drives it.
+ * One run's fold over its durable bytes, with what it needs to be killed anywhere: the same bytes give the same document and the
+ * same archive. Holds no clock and no thread; the worker drives it.
  */
 export class FoldSession {
   readonly #folder: RunFolder;
-  readonly #hash: ResumableHash;
-  readonly #fold: Fold;
-  readonly #index: LineIndex;
-  readonly #startByte: number;
-  #source: TextSource | null = null;
+  readonly #restored: Restored;
+  /** Null where the archive is all there is, and the text comes from it. */
+  readonly #archive: ArchiveWriter | null;
+  #reading: Reading | null = null;
   #shown: Analysis = emptyAnalysis();
 
-  constructor(folder: RunFolder) {
+  private constructor(folder: RunFolder, restored: Restored, archive: ArchiveWriter | null) {
     this.#folder = folder;
-    const { fold, hash, line, byte } = loadCheckpoint(folder.checkpoint) ?? atStart();
-    this.#hash = hash;
-    this.#fold = fold;
-    this.#startByte = byte;
-    this.#index = new LineIndex(folder.lineIndex, { line, byte });
+    this.#restored = restored;
+    this.#archive = archive;
+  }
+
+  /** Takes up a run where its files are. Fold and archive may stand at different bytes; both go on from where they are. */
+  static async open(folder: RunFolder): Promise<FoldSession> {
+    const restored = loadCheckpoint(folder.checkpoint) ?? atStart();
+    const hasStream = existsSync(/*turbopackIgnore: true*/ folder.slogIn);
+    return new FoldSession(folder, restored, hasStream ? await openArchive(folder.archive) : null);
   }
 
   /** Why the stream cannot be read any further, once that is so. */
   get failure(): string | null {
-    return this.#source?.failure ?? null;
+    return this.#reading?.source.failure ?? null;
   }
 
   /** Bytes of the stream that were folded. */
   get position(): number {
-    return this.#source?.position ?? 0;
+    return this.#reading?.source.position ?? 0;
   }
 
   /** Folds one piece of what is durable; false when there is nothing to fold. `last`: no byte will follow. */
   async step(durable: number, last = false): Promise<boolean> {
-    if (!this.#source && durable < (last ? 1 : MAGIC_BYTES)) return false;
-    this.#source ??= openTextSource(this.#folder, this.#startByte);
-    const before = this.#source.position;
-    for (const text of await this.#source.next(durable)) {
-      this.#index.add(text);
-      foldBytes(this.#fold, text);
+    if (!this.#reading && durable < (last ? 1 : MAGIC_BYTES)) return false;
+    this.#reading ??= this.#startReading();
+    const { source, fold, archive } = this.#reading;
+    const before = source.position;
+    const parts = await source.next(durable);
+    for (const part of parts) {
+      const { before: known, behind } = fold.take(part);
+      this.#restored.hash.update(known);
+      if (behind.length > 0) foldBytes(this.#restored.fold, behind);
     }
-    return this.#source.position > before;
+    for (const part of parts) {
+      const { behind } = archive.take(part);
+      if (behind.length > 0) await this.#archive?.append(behind);
+    }
+    return source.position > before;
   }
 
   /** What changed since the last look, or null. */
   delta(): Uint8Array<ArrayBuffer> | null {
-    const next = toAnalysis(this.#fold, { final: false });
+    const next = toAnalysis(this.#restored.fold, { final: false });
     return this.#show(next);
   }
 
@@ -82,32 +100,47 @@ export class FoldSession {
     };
   }
 
-  checkpoint(): void {
-    this.#index.flush();
-    saveCheckpoint(this.#folder.checkpoint, this.#fold);
+  /** Makes the text that was folded readable in the archive, and durable. */
+  async flush(): Promise<void> {
+    await this.#archive?.flush();
   }
 
-  /** Makes noted lines visible to readers. */
-  flushIndex(): void {
-    this.#index.flush();
+  /** Saves where fold and archive are. Nothing may be folded meanwhile. */
+  async checkpoint(): Promise<void> {
+    await this.flush();
+    saveCheckpoint(this.#folder.checkpoint, this.#restored.fold);
   }
 
-  /** No byte will follow: writes the final document and says what of it the database keeps. */
+  /** No byte will follow: ends the archive, writes the final document and says what of it the database keeps. */
   async conclude(): Promise<{ delta: Uint8Array<ArrayBuffer> | null; conclusion: Conclusion }> {
-    const { bytes } = toAnalysis(this.#fold, { final: false }).source;
-    await this.#hash.catchUp(this.#source?.textFile ?? this.#folder.slogIn, bytes);
-    const analysis = toAnalysis(this.#fold, { final: true });
+    const { fold, hash } = this.#restored;
+    const { bytes } = toAnalysis(fold, { final: false }).source;
+    await hash.catchUp(this.#folder.slogIn, bytes);
+    await this.#archive?.finish();
+    const analysis = toAnalysis(fold, { final: true });
     writeWholeFile(this.#folder.analysis, JSON.stringify(analysis));
-    this.#index.flush();
     const delta = this.#show(analysis);
     return { delta, conclusion: this.#conclusion(analysis) };
   }
 
   /** Gives the files back; with the final document written the checkpoint is of no more use. */
-  close({ concluded }: { concluded: boolean }): void {
-    this.#source?.close();
-    this.#index.close();
+  async close({ concluded }: { concluded: boolean }): Promise<void> {
+    this.#reading?.source.close();
+    await this.#archive?.close();
     if (concluded) rmSync(/*turbopackIgnore: true*/ this.#folder.checkpoint, { force: true });
+  }
+
+  /** Reading begins where the one that is behind goes on. */
+  #startReading(): Reading {
+    const { byte, hash } = this.#restored;
+    const packed = this.#archive?.position() ?? byte;
+    const source = openTextSource(this.#folder, Math.min(byte, packed));
+    if (source.start > 0) hash.missHead();
+    return {
+      source,
+      fold: new TextSplit(byte, source.start),
+      archive: new TextSplit(packed, source.start),
+    };
   }
 
   #show(next: Analysis): Uint8Array<ArrayBuffer> | null {
@@ -119,7 +152,8 @@ export class FoldSession {
   #conclusion({ source, summary, upgrades, findings }: Analysis): Conclusion {
     return {
       progress: this.progress(),
-      sha256: source.sha256,
+      sha256: source.sha256 ?? '',
+      isWhole: this.#reading?.source.isWhole ?? true,
       open: summary.open || source.truncatedTail !== undefined,
       upgrades: storableJson(upgrades),
       findings: storableJson(findings),

@@ -3,27 +3,28 @@ import { createReadStream } from 'node:fs';
 import type { TextHash } from '@/lib/upgrade/fold';
 
 /**
- * The text's sha-256. A fold that goes on from a checkpoint has not seen what lies before it, so that its hash is made at the end
- * by reading the text once more.
+ * The text's sha-256, of the stream as it was sent and not of the archive, so that it proves the archive. A fold that goes on in
+ * the middle of a plain stream has not seen what lies before: then the hash is made at the end by reading the stream once more.
  */
 export class ResumableHash implements TextHash {
   #hash = createHash('sha256');
-  #missedHead: boolean;
+  #missedHead = false;
 
-  constructor(missedHead: boolean) {
-    this.#missedHead = missedHead;
+  /** Says that what comes is not the text's start. */
+  missHead(): void {
+    this.#missedHead = true;
   }
 
   update(bytes: Uint8Array): void {
     if (!this.#missedHead) this.#hash.update(bytes);
   }
 
-  /** Must be awaited before `hex` where the head was missed. */
-  async catchUp(textFile: string, bytes: number): Promise<void> {
+  /** Must be awaited before `hex`: reads what was missed from the plain stream. */
+  async catchUp(stream: string, bytes: number): Promise<void> {
     if (!this.#missedHead) return;
     this.#hash = createHash('sha256');
     if (bytes > 0)
-      for await (const chunk of createReadStream(/*turbopackIgnore: true*/ textFile, {
+      for await (const chunk of createReadStream(/*turbopackIgnore: true*/ stream, {
         end: bytes - 1,
         highWaterMark: 1024 * 1024,
       }))

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { readText } from '@/lib/server/archive/read-text';
 import { Inflater, isGzip } from '@/lib/server/fold-worker/inflater';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 
@@ -6,13 +7,15 @@ const CHUNK = 256 * 1024;
 
 /** A stream's text piece by piece, as far as its bytes are durable. */
 export type TextSource = {
+  /** The text's byte that it begins with. */
+  readonly start: number;
   /** Bytes of the stream that were read. */
   readonly position: number;
   /** Why the stream cannot be read any further, once that is so. */
   readonly failure: string | null;
-  /** The file that holds the text. */
-  readonly textFile: string;
-  /** The text of the next piece of the stream up to `end`; none when there is no more. */
+  /** False if the stream has bytes that are in no text: then it is all there is of them. */
+  readonly isWhole: boolean;
+  /** The text of the next piece of the stream up to `end`; none when there is no more. Good until the next call. */
   next(end: number): Promise<Uint8Array[]>;
   close(): void;
 };
@@ -20,15 +23,16 @@ export type TextSource = {
 /** The stream is its text. */
 class PlainSource implements TextSource {
   readonly failure = null;
-  readonly textFile: string;
+  readonly isWhole = true;
+  readonly start: number;
   readonly #fd: number;
   readonly #buffer = Buffer.allocUnsafeSlow(CHUNK);
   position: number;
 
-  constructor(fd: number, textFile: string, from: number) {
+  constructor(fd: number, start: number) {
     this.#fd = fd;
-    this.textFile = textFile;
-    this.position = from;
+    this.start = start;
+    this.position = start;
   }
 
   async next(end: number): Promise<Uint8Array[]> {
@@ -44,26 +48,16 @@ class PlainSource implements TextSource {
   }
 }
 
-/** The stream is gzip: its text is kept in a file beside it, so that any line of it can be read again. */
+/** The stream is gzip, which can only be read from its start. */
 class GzipSource implements TextSource {
-  readonly textFile: string;
+  readonly start = 0;
   readonly #fd: number;
-  readonly #textFd: number;
   readonly #inflater = new Inflater();
   readonly #buffer = Buffer.allocUnsafeSlow(CHUNK / 4);
-  #skip: number;
-  #text = 0;
   position = 0;
 
-  constructor(fd: number, textFile: string, from: number) {
+  constructor(fd: number) {
     this.#fd = fd;
-    this.#skip = from;
-    this.textFile = textFile;
-    // Not appended to but written at its place: after a crash the same text is written over itself.
-    this.#textFd = openSync(
-      /*turbopackIgnore: true*/ textFile,
-      existsSync(/*turbopackIgnore: true*/ textFile) ? 'r+' : 'w+',
-    );
   }
 
   get failure(): string | null {
@@ -71,41 +65,56 @@ class GzipSource implements TextSource {
     return failure && `The compressed stream is broken near byte ${this.position}: ${failure.message}.`;
   }
 
+  get isWhole(): boolean {
+    return this.#inflater.failure === null && !this.#inflater.hasLeftOver;
+  }
+
   async next(end: number): Promise<Uint8Array[]> {
     for (;;) {
       const length = Math.min(this.#buffer.length, end - this.position);
       if (length <= 0 || this.failure) return [];
       const read = readSync(this.#fd, this.#buffer, 0, length, this.position);
+      if (read === 0) return [];
       this.position += read;
-      const parts = (await this.#inflater.push(this.#buffer.subarray(0, read))).map((part) =>
-        this.#keep(part),
-      );
-      const fresh = parts.filter((part) => part.length > 0);
-      if (fresh.length > 0) return fresh;
+      const parts = await this.#inflater.push(this.#buffer.subarray(0, read));
+      if (parts.length > 0) return parts;
     }
   }
 
   close(): void {
     closeSync(this.#fd);
-    closeSync(this.#textFd);
-  }
-
-  /** Writes a part of the text, and gives back what of it was not folded before. */
-  #keep(part: Buffer): Buffer {
-    writeSync(this.#textFd, part, 0, part.length, this.#text);
-    this.#text += part.length;
-    const known = Math.min(this.#skip, part.length);
-    this.#skip -= known;
-    return part.subarray(known);
   }
 }
 
-/** Opens a run's stream at a byte of its text. The stream must have begun. */
+/** The stream is gone and its text is in the archive. */
+class ArchiveSource implements TextSource {
+  readonly start = 0;
+  readonly failure = null;
+  readonly isWhole = true;
+  readonly #text: AsyncGenerator<Buffer>;
+  position = 0;
+
+  constructor(dir: string) {
+    this.#text = readText(dir);
+  }
+
+  async next(): Promise<Uint8Array[]> {
+    const { done, value } = await this.#text.next();
+    if (done) return [];
+    this.position += value.length;
+    return [value];
+  }
+
+  close(): void {
+    void this.#text.return(undefined);
+  }
+}
+
+/** Opens a run's text at `fromText` or before it. The stream must have begun. */
 export function openTextSource(folder: RunFolder, fromText: number): TextSource {
+  if (!existsSync(/*turbopackIgnore: true*/ folder.slogIn)) return new ArchiveSource(folder.archive);
   const fd = openSync(/*turbopackIgnore: true*/ folder.slogIn, 'r');
   const head = Buffer.alloc(2);
   readSync(fd, head, 0, 2, 0);
-  return isGzip(head)
-    ? new GzipSource(fd, folder.slogText, fromText)
-    : new PlainSource(fd, folder.slogIn, fromText);
+  return isGzip(head) ? new GzipSource(fd) : new PlainSource(fd, fromText);
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,9 @@ import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { allowLongBodies } from '@/lib/server/start/long-bodies';
 import { at, refusal, request, TestSource } from '@/lib/server/test/doors';
+import { storedText } from '@/lib/server/test/stored-text';
 import { operator, TestInstance } from '@/lib/server/test/test-instance';
+import { until } from '@/lib/server/test/until';
 
 let server: TestInstance;
 beforeAll(async () => {
@@ -30,7 +33,7 @@ afterAll(() => server.close());
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const line = (n: number): string => `{"type":"kernel-stats","time":${n},"stats":{}}\n`;
 const log = text(Array.from({ length: 200 }, (_, n) => line(n)).join(''));
-const stored = (runId: string): Buffer => readFileSync(runFolder(server.dataDir, runId).slogIn);
+const stored = (runId: string): Promise<Buffer> => storedText(server.dataDir, runId);
 
 /** A body that its test feeds. */
 function slowBody() {
@@ -52,14 +55,6 @@ function slowBody() {
   };
 }
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > limit) throw new Error('It did not come true within ten seconds.');
-    await sleep(5);
-  }
-}
-
 describe('the slog door', () => {
   it('takes bytes at the durable offset, says where it stands, and ends the run at Upload-Length', async () => {
     const source = await TestSource.create();
@@ -73,7 +68,7 @@ describe('the slog door', () => {
       lines: 200,
       receivedBytes: log.length,
     });
-    expect(stored(source.runId).equals(log)).toBe(true);
+    expect((await stored(source.runId)).equals(log)).toBe(true);
     expect(await source.offset()).toBe(log.length);
     expect(await refusal(await source.append(log.length, text('x')))).toEqual({
       status: 410,
@@ -108,7 +103,7 @@ describe('the slog door', () => {
     const nobody = await HEAD(request('/api/runs/nope/slog', { method: 'HEAD' }), at({ runId: 'nope' }));
     expect(nobody.status).toBe(404);
     expect(await source.offset()).toBe(10);
-    expect(stored(source.runId).length).toBe(10);
+    expect((await stored(source.runId)).length).toBe(10);
   });
 
   it('keeps only the hash of a token', async () => {
@@ -152,7 +147,7 @@ describe('the slog door', () => {
     expect(await refusal(await answer)).toEqual({ status: 400, code: 'broken-off', offset: '1000' });
     expect(await source.offset()).toBe(1000);
     expect((await source.append(1000, log.subarray(1000))).status).toBe(204);
-    expect(stored(source.runId).equals(log)).toBe(true);
+    expect((await stored(source.runId)).equals(log)).toBe(true);
   });
 
   it('lets a newer request at the right offset take over from one that hangs, but not one at a wrong offset', async () => {
@@ -166,7 +161,7 @@ describe('the slog door', () => {
     await until(async () => (await source.offset()) === 200);
     expect((await source.append(200, log.subarray(200))).status).toBe(204);
     expect(await refusal(await hanging)).toMatchObject({ status: 409 });
-    expect(stored(source.runId).equals(log)).toBe(true);
+    expect((await stored(source.runId)).equals(log)).toBe(true);
   });
 
   it.each([
@@ -174,6 +169,9 @@ describe('the slog door', () => {
     ['a JSON array', text('[1,2,{"a":1}]')],
     ['gzip of a JSON array', new Uint8Array(gzipSync('[1,2]'))],
     ['JSON lines of another kind', text('{"a":1}\n{"a":2}\n')],
+    ['HTML or XML', text('<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>')],
+    ['HTML or XML', text('<!doctype html>\n<title>404</title>\n')],
+    ['text that begins with "hello"', text('hello')],
   ])('refuses %s with its name, and the run has failed', async (name, bytes) => {
     const source = await TestSource.create();
     const answer = await source.append(0, bytes, { 'upload-length': String(bytes.length) });
@@ -184,6 +182,25 @@ describe('the slog door', () => {
     await until(async () => (await readRun(operator, source.runId)).state === 'failed');
     expect((await readRun(operator, source.runId)).reason).toContain(name);
     expect(await refusal(await source.append(0, log))).toMatchObject({ status: 410 });
+  });
+
+  it.each([
+    ['<svg/>', 'HTML or XML'],
+    ['hello', 'text that begins with "hello"'],
+    ['', 'empty'],
+  ])('names what it got when only the end tells that this was all: %j', async (body, name) => {
+    const source = await TestSource.create();
+    await source.append(0, text(body));
+    await source.append(body.length, new Uint8Array(), { 'upload-length': String(body.length) });
+    expect(await readRun(operator, source.runId)).toMatchObject({
+      state: 'failed',
+      reason: `What was sent is not a slog: it is ${name}.`,
+    });
+    const other = await TestSource.create();
+    await other.append(0, text(body));
+    await server.crash();
+    await endRun(operator, other.runId, 'enough');
+    expect((await readRun(operator, other.runId)).state).toBe(body === '' ? 'incomplete' : 'failed');
   });
 
   it('ends where an operator says: complete, or incomplete inside a crank, and a deleted run is gone', async () => {
@@ -242,7 +259,7 @@ describe('any history of sending', () => {
         if ((await readRun(operator, source.runId)).endedAt === null)
           await source.append(offset, new Uint8Array(), { 'upload-length': String(log.length) });
         await Promise.all(hanging.map(({ answer }) => answer));
-        expect(stored(source.runId).equals(log)).toBe(true);
+        expect((await stored(source.runId)).equals(log)).toBe(true);
         expect(await readRun(operator, source.runId)).toMatchObject({ state: 'complete', lines: 200 });
       }),
       { numRuns: 20 },
@@ -280,12 +297,47 @@ describe('a full disk', () => {
         rmSync(filler);
         const rest = await source.append(kept, big.subarray(kept, 100_000), { 'upload-length': '100000' });
         expect(rest.status).toBe(204);
-        expect(stored(source.runId).equals(big.subarray(0, 100_000))).toBe(true);
+        expect((await stored(source.runId)).equals(big.subarray(0, 100_000))).toBe(true);
         await until(async () => (await readRun(operator, source.runId)).endedAt !== null);
       } finally {
         expect(await instance()).toBe(before);
         execFileSync('umount', ['-l', mount]);
         rmSync(mount, { recursive: true, force: true });
+      }
+    },
+  );
+
+  it.runIf(root)(
+    'under the archive holds nothing up: what comes is kept, the run says why it waits, and goes on',
+    async () => {
+      const source = await TestSource.create();
+      const { archive, slogIn } = runFolder(server.dataDir, source.runId);
+      mkdirSync(archive);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', archive]);
+      try {
+        const noise = randomBytes(600_000).toString('base64');
+        const big = text(`${line(1)}{"type":"console","time":2,"args":["${noise}"]}\n`);
+        const first = await source.append(0, big.subarray(0, 700_000));
+        expect(first.status).toBe(204);
+        const last = await source.append(700_000, big.subarray(700_000), {
+          'upload-length': String(big.length),
+        });
+        expect(last.status).toBe(507);
+        const waiting = await readRun(operator, source.runId);
+        expect(waiting).toMatchObject({ state: 'streaming', receivedBytes: big.length, endedAt: null });
+        expect(waiting.reason).toMatch(/disk of the data folder is full/);
+        expect(await source.offset()).toBe(big.length);
+        execFileSync('mount', ['-o', 'remount,size=4m', archive]);
+        await until(async () => (await readRun(operator, source.runId)).endedAt !== null);
+        expect(await readRun(operator, source.runId)).toMatchObject({
+          state: 'complete',
+          reason: null,
+          lines: 2,
+        });
+        await until(() => !existsSync(slogIn));
+        expect((await stored(source.runId)).equals(big)).toBe(true);
+      } finally {
+        execFileSync('umount', ['-l', archive]);
       }
     },
   );

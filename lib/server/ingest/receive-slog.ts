@@ -1,5 +1,5 @@
 import { isServerError, isStorageFull, ServerError } from '@/lib/server/errors';
-import { JUDGED_BYTES } from '@/lib/server/ingest/head-judge';
+import { JUDGED_BYTES, notASlog } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, type Turn } from '@/lib/server/ingest/slog-writer';
 import { type UploadHeaders, uploadHeaders } from '@/lib/server/ingest/upload-headers';
 import { instance } from '@/lib/server/instance';
@@ -43,7 +43,7 @@ async function judge(live: LiveRun, part: Uint8Array): Promise<void> {
   const head = Buffer.concat([await live.head(JUDGED_BYTES), part]);
   const found = live.judge.refuse(head, complete);
   if (found === null) return;
-  const reason = `What was sent is not a slog: it is ${found}.`;
+  const reason = notASlog(found);
   void live.end({ reason, verdict: 'failed' }).catch(console.error);
   throw new ServerError('not-a-slog', reason, {
     hint: 'A slog has one JSON object per line, each with a "type"; plain or gzip.',

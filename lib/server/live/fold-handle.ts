@@ -8,7 +8,7 @@ const workerFile = (): string =>
 
 type Hooks = {
   readonly onMessage: (message: FromWorker) => void;
-  /** The thread died; nothing will come any more. */
+  /** The thread died, and its hands are off the run's files; nothing will come any more. */
   readonly onDeath: (error: Error) => void;
 };
 
@@ -22,10 +22,14 @@ export class FoldHandle {
     this.#worker.on('message', (message: FromWorker) => {
       if (!this.#quiet) onMessage(message);
     });
+    let reason = new Error('The thread ended without a word.');
     this.#worker.on('error', (error) => {
-      if (this.#quiet) return;
+      reason = error;
+    });
+    // Not before its last write is over: the next thread opens the same files.
+    this.#worker.on('exit', () => {
+      if (!this.#quiet) onDeath(reason);
       this.#quiet = true;
-      onDeath(error);
     });
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Conclusion, FromWorker, Progress, WorkerInput } from '@/lib/server/fold-worker/messages';
+import type { Conclusion, FromWorker, Progress } from '@/lib/server/fold-worker/messages';
 import { FoldHandle } from '@/lib/server/live/fold-handle';
 
 export const newEpoch = (): string => randomBytes(8).toString('hex');
@@ -13,9 +13,13 @@ type Hooks = {
   readonly onDelta: (delta: Uint8Array, progress: Progress) => void;
   readonly onSnapshot: (analysis: Uint8Array) => void;
   readonly onUnreadable: (reason: string) => void;
+  /** The disk took what was folded so far. */
+  readonly onSaved: () => void;
   /** The thread died and another begins: the document comes anew. */
   readonly onRestart: (error: Error) => void;
 };
+
+type Place = { readonly dataDir: string; readonly runId: string };
 
 type Waiting = {
   readonly resolve: (message: FromWorker) => void;
@@ -24,7 +28,7 @@ type Waiting = {
 
 /** A run's fold that stays alive: when its thread dies, another goes on from what was saved. */
 export class LiveFold {
-  readonly #input: Omit<WorkerInput, 'durable'>;
+  readonly #place: Place;
   readonly #hooks: Hooks;
   readonly #waiting = new Map<number, Waiting>();
   #handle: FoldHandle | null = null;
@@ -35,9 +39,8 @@ export class LiveFold {
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(input: WorkerInput, hooks: Hooks) {
-    const { durable, ...place } = input;
-    this.#input = place;
+  constructor(place: Place, durable: number, hooks: Hooks) {
+    this.#place = place;
     this.#durable = durable;
     this.#hooks = hooks;
     this.#start();
@@ -53,6 +56,11 @@ export class LiveFold {
     if (this.#snapshotAsked) return;
     this.#snapshotAsked = true;
     this.#handle?.tell({ kind: 'snapshot', id: 0 });
+  }
+
+  /** Makes what was folded readable in the archive; fails while the thread is dead. */
+  async flush(): Promise<void> {
+    await this.#ask('flush');
   }
 
   /** Folds to the end and concludes; fails when the thread dies over it (a full disk), and may then be asked again. */
@@ -77,13 +85,13 @@ export class LiveFold {
 
   #start(): void {
     this.#handle = new FoldHandle(
-      { ...this.#input, durable: this.#durable },
+      { task: 'fold', ...this.#place, durable: this.#durable },
       { onMessage: (message) => this.#take(message), onDeath: (error) => this.#die(error) },
     );
     if (this.#snapshotAsked) this.#handle.tell({ kind: 'snapshot', id: 0 });
   }
 
-  #ask(kind: 'end' | 'stop'): Promise<FromWorker> {
+  #ask(kind: 'flush' | 'end' | 'stop'): Promise<FromWorker> {
     const handle = this.#handle;
     if (!handle) return Promise.reject(new Error('The fold is not running at the moment.'));
     this.#asked += 1;
@@ -97,7 +105,6 @@ export class LiveFold {
   #take(message: FromWorker): void {
     switch (message.kind) {
       case 'delta':
-        this.#retryIn = FIRST_RETRY;
         this.#hooks.onDelta(message.delta, message.progress);
         break;
       case 'snapshot':
@@ -107,26 +114,38 @@ export class LiveFold {
       case 'unreadable':
         this.#hooks.onUnreadable(message.reason);
         break;
+      case 'saved':
+        this.#retryIn = FIRST_RETRY;
+        this.#hooks.onSaved();
+        break;
+      case 'flushed':
       case 'ended':
       case 'stopped':
         this.#waiting.get(message.id)?.resolve(message);
         this.#waiting.delete(message.id);
+        break;
+      case 'put-away':
         break;
     }
   }
 
   #die(error: Error): void {
     this.#handle = null;
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+    this.#rejectWaiting(error);
     if (this.#closed) return;
     this.#hooks.onRestart(error);
     this.#retry = setTimeout(() => this.#start(), this.#retryIn);
     this.#retryIn = Math.min(LAST_RETRY, this.#retryIn * 2);
   }
 
+  #rejectWaiting(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
   async #close(): Promise<void> {
     this.#closed = true;
+    this.#rejectWaiting(new Error('The fold was let go.'));
     if (this.#retry) clearTimeout(this.#retry);
     await this.#handle?.kill();
     this.#handle = null;

@@ -1,15 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import type { Database } from '@/lib/server/db/open-database';
-import { ServerError } from '@/lib/server/errors';
+import { isStorageFull, ServerError } from '@/lib/server/errors';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
-import { HeadJudge } from '@/lib/server/ingest/head-judge';
+import { HeadJudge, judgeFile, notASlog } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, SlogWriter, type Turn } from '@/lib/server/ingest/slog-writer';
 import { Channel } from '@/lib/server/live/channel';
 import { LiveFold, newEpoch } from '@/lib/server/live/live-fold';
+import { ProgressSaver } from '@/lib/server/live/progress-saver';
 import type { Streams } from '@/lib/server/live/streams';
 import type { Watcher } from '@/lib/server/live/watcher';
-import { concludeRun } from '@/lib/server/run/conclude-run';
+import { concludeRun, finalState } from '@/lib/server/run/conclude-run';
 import { type Ending, readEnding, writeEnding } from '@/lib/server/run/ending';
 import { type RunFolder, runFolder } from '@/lib/server/run/run-folder';
 
@@ -38,6 +40,9 @@ const FACTS_EVERY = 250;
 /** Counters reach the database so often (ms); the truth is in the run's files. */
 const SAVE_EVERY = 1_000;
 
+const DISK_IS_FULL =
+  'The disk of the data folder is full. What was sent is kept; reading it goes on when there is room.';
+
 const NOTHING: Progress = { foldedBytes: 0, lines: 0, upgradesDone: 0, blockers: 0, warnings: 0 };
 
 /** A run whose bytes may still come: its stream, its fold and who watches. */
@@ -51,10 +56,12 @@ export class LiveRun {
   readonly #channel: Channel;
   readonly #factsTimer: NodeJS.Timeout;
   readonly #saveTimer: NodeJS.Timeout;
+  readonly #saver: ProgressSaver;
   #facts: RunFacts;
   #progress = NOTHING;
   #published = '';
-  #saved = '';
+  #complained = '';
+  #askers: ((analysis: Uint8Array | null) => void)[] = [];
   #startedAt: number | null;
   #lastBusy = Date.now();
   #ending: Ending;
@@ -64,6 +71,7 @@ export class LiveRun {
 
   private constructor(parts: LiveRunParts, stored: StoredFacts, writer: SlogWriter) {
     this.#parts = parts;
+    this.#saver = new ProgressSaver(parts.database, parts.runId);
     this.#writer = writer;
     this.folder = runFolder(parts.dataDir, parts.runId);
     this.#ending = readEnding(this.folder.ending);
@@ -83,7 +91,7 @@ export class LiveRun {
       streams: parts.streams,
       facts: () => this.facts(),
       now: Date.now,
-      askSnapshot: () => this.#fold.askSnapshot(),
+      askSnapshot: () => this.#askSnapshot(),
     });
     this.#fold = this.#startFold();
     this.#factsTimer = setInterval(() => this.#publishFacts(), FACTS_EVERY);
@@ -128,6 +136,12 @@ export class LiveRun {
     return this.#ending.over || (this.#ending.length !== null && this.#ending.length <= this.durable);
   }
 
+  /** What was said in advance about the end. */
+  get foretold(): EndWords | null {
+    const { reason, verdict } = this.#ending;
+    return verdict === null ? null : { reason, verdict };
+  }
+
   head(length: number): Promise<Buffer> {
     return this.#writer.head(length);
   }
@@ -141,13 +155,31 @@ export class LiveRun {
   /** The stream ends at this byte; remembered before it is believed. */
   setLength(length: number): void {
     if (this.#ending.length === length) return;
-    this.#ending = { ...this.#ending, length };
-    writeEnding(this.folder.ending, this.#ending);
+    this.#remember({ length });
     this.#facts = { ...this.#facts, expectedBytes: length };
   }
 
   watch(cursor: Cursor | null): Watcher {
     return this.#channel.attach(cursor);
+  }
+
+  /** What the run will be when its stream ends, whatever its log looks like then; remembered before it is believed. */
+  willEnd({ reason, verdict = null }: EndWords): void {
+    this.#remember({ reason, verdict });
+  }
+
+  /** The document as the log tells it now; null if the run ended or the server stopped over the question. */
+  document(): Promise<Uint8Array | null> {
+    return new Promise((resolve) => {
+      this.#askers.push(resolve);
+      this.#askSnapshot();
+    });
+  }
+
+  /** Makes the lines that were folded readable in the archive. */
+  async flush(): Promise<void> {
+    // A thread that is dead at the moment has nothing to add to what is there.
+    await this.#fold.flush().catch(() => {});
   }
 
   /** The stream is over. Resolves when the final document and the database say so; may be asked again if that failed. */
@@ -163,6 +195,7 @@ export class LiveRun {
   async stop(): Promise<void> {
     this.#stopTimers();
     this.#channel.close();
+    this.#answer(null);
     await this.#fold.stop();
     await this.#writer.close();
     await this.#save();
@@ -172,6 +205,7 @@ export class LiveRun {
   async crash(): Promise<void> {
     this.#stopTimers();
     this.#channel.close();
+    this.#answer(null);
     await this.#fold.kill();
     await this.#writer.close();
   }
@@ -187,21 +221,42 @@ export class LiveRun {
 
   #startFold(): LiveFold {
     const { dataDir, runId } = this.#parts;
-    return new LiveFold(
-      { dataDir, runId, durable: this.#writer.durable },
-      {
-        onDelta: (delta, progress) => {
-          this.#note(progress);
-          this.#publish(delta);
-        },
-        onSnapshot: (analysis) => this.#channel.deliver(analysis),
-        onUnreadable: (reason) => void this.end({ reason, verdict: 'failed' }).catch(console.error),
-        onRestart: (error) => {
-          console.error(`The fold of run ${runId} stopped and starts again: ${error.message}`);
-          this.#channel.restart(newEpoch());
-        },
+    return new LiveFold({ dataDir, runId }, this.#writer.durable, {
+      onDelta: (delta, progress) => {
+        this.#note(progress);
+        this.#publish(delta);
       },
-    );
+      onSnapshot: (analysis) => {
+        this.#channel.deliver(analysis);
+        this.#answer(analysis);
+      },
+      onSaved: () => {
+        this.#facts = { ...this.#facts, reason: null };
+      },
+      onUnreadable: (reason) => void this.end({ reason, verdict: 'failed' }).catch(console.error),
+      onRestart: (error) => this.#restart(error),
+    });
+  }
+
+  #restart(error: Error): void {
+    console.error(`The fold of run ${this.#parts.runId} stopped and starts again: ${error.message}`);
+    if (isStorageFull(error)) this.#facts = { ...this.#facts, reason: DISK_IS_FULL };
+    this.#channel.restart(newEpoch());
+  }
+
+  /** Of the fold while there is one, then of what it left. */
+  #askSnapshot(): void {
+    if (!this.#conclusion) return this.#fold.askSnapshot();
+    readFile(/*turbopackIgnore: true*/ this.folder.analysis).then((analysis) => {
+      this.#channel.deliver(analysis);
+      this.#answer(analysis);
+    }, console.error);
+  }
+
+  #answer(analysis: Uint8Array | null): void {
+    const askers = this.#askers;
+    this.#askers = [];
+    for (const resolve of askers) resolve(analysis);
   }
 
   #note(progress: Progress): void {
@@ -221,63 +276,71 @@ export class LiveRun {
   /** Also ends what was to end and could not: the disk was full, the database away. */
   #everySecond(): void {
     if (this.#end) return;
-    if (this.isOverdue) void this.end({ reason: null }).catch(console.error);
+    if (this.isOverdue) void this.end({ reason: null }).catch((error: unknown) => this.#complain(error));
     else void this.#save();
     if (this.#writer.isBusy || this.#channel.watchers > 0 || this.#facts.foldedBytes < this.durable)
       this.#lastBusy = Date.now();
     if (Date.now() - this.#lastBusy > this.#parts.idleAfter) this.#parts.onIdle();
   }
 
-  async #save(): Promise<void> {
-    const now = JSON.stringify([this.#facts, this.#progress]);
-    if (now === this.#saved || this.#end) return;
-    this.#saved = now;
-    try {
-      const where = { id: this.#parts.runId, endedAt: null };
-      await this.#parts.database.prisma.run.updateMany({ where, data: this.#row() });
-    } catch (error) {
-      this.#saved = '';
-      console.error(error);
-    }
+  /** Once, not every second. */
+  #complain(error: unknown): void {
+    const words = `Run ${this.#parts.runId} cannot be ended yet: ${error instanceof Error ? error.message : String(error)}`;
+    if (words !== this.#complained) console.error(words);
+    this.#complained = words;
   }
 
-  #row() {
-    const { state, receivedBytes, foldedBytes, expectedBytes, lastByteAt } = this.#facts;
-    const { lines, upgradesDone, blockers, warnings } = this.#progress;
-    return {
-      state,
-      receivedBytes: BigInt(receivedBytes),
-      foldedBytes: BigInt(foldedBytes),
-      expectedBytes: expectedBytes === null ? null : BigInt(expectedBytes),
-      lines: BigInt(lines),
-      upgradesDone,
-      blockers,
-      warnings,
-      startedAt: this.#startedAt === null ? null : new Date(this.#startedAt),
-      lastByteAt: lastByteAt === null ? null : new Date(lastByteAt),
-    };
+  async #save(): Promise<void> {
+    if (this.#end) return;
+    await this.#saver.save({
+      facts: this.#facts,
+      progress: this.#progress,
+      startedAt: this.#startedAt,
+    });
   }
 
   async #conclude(words: Required<EndWords>): Promise<void> {
-    const said = this.#ending.over ? this.#ending : { ...this.#ending, ...words, over: true };
-    writeEnding(this.folder.ending, said);
-    this.#ending = said;
+    this.#settle(words);
     this.#received ??= this.#writer.close();
     const receivedBytes = await this.#received;
+    await this.#judgeWhole(receivedBytes);
+    const said = this.#ending;
     this.#fold.durable(receivedBytes);
     this.#conclusion ??= await this.#fold.end();
     const conclusion = this.#conclusion;
     this.#note(conclusion.progress);
+    // Who asked while the fold closed was not heard.
+    this.#askSnapshot();
     const endedAt = Date.now();
-    const byLog = conclusion.open || receivedBytes === 0 ? 'incomplete' : 'complete';
-    const state = said.verdict ?? byLog;
+    const state = finalState(said, conclusion, receivedBytes);
     const final = { ...this.#facts, state, reason: said.reason, receivedBytes, endedAt } as const;
     await concludeRun(this.#parts.database, this.#parts.runId, final, conclusion);
     this.#facts = final;
     this.#stopTimers();
     this.#publish(null);
     this.#channel.retire();
+    this.#answer(null);
     this.#parts.onEnded();
+  }
+
+  /** What was said before about the end counts where nothing is said now. */
+  #settle({ reason, verdict }: Required<EndWords>): void {
+    if (this.#ending.over) return;
+    const before = this.#ending;
+    this.#remember({ reason: reason ?? before.reason, verdict: verdict ?? before.verdict, over: true });
+  }
+
+  /** The sender may have said only afterwards that this was all, or nobody at all. */
+  async #judgeWhole(receivedBytes: number): Promise<void> {
+    const said = this.#ending.verdict !== null || (receivedBytes === 0 && this.#ending.length !== 0);
+    if (said) return;
+    const found = await judgeFile(this.judge, this.folder.slogIn, receivedBytes);
+    if (found !== null) this.#remember({ reason: notASlog(found), verdict: 'failed' });
+  }
+
+  #remember(words: Partial<Ending>): void {
+    this.#ending = { ...this.#ending, ...words };
+    writeEnding(this.folder.ending, this.#ending);
   }
 
   #stopTimers(): void {

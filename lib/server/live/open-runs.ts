@@ -6,6 +6,8 @@ type Parts = {
   readonly dataDir: string;
   readonly database: Database;
   readonly streams: Streams;
+  /** A run is over, and its files are free. */
+  readonly onEnded?: (runId: string) => void;
   /** A run that nobody sends to or watches keeps its thread so long (ms). */
   readonly idleAfter?: number;
 };
@@ -76,7 +78,10 @@ export class OpenRuns {
       idleAfter: IDLE_AFTER,
       ...this.#parts,
       runId,
-      onEnded: () => this.#forget(runId),
+      onEnded: () => {
+        this.#forget(runId);
+        this.#parts.onEnded?.(runId);
+      },
       onIdle: () => void this.drop(runId).catch(console.error),
     };
     const opening = LiveRun.open(parts, stored);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instance } from '@/lib/server/instance';
@@ -6,6 +6,7 @@ import { OpenRuns } from '@/lib/server/live/open-runs';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { TestSource } from '@/lib/server/test/doors';
 import { TestInstance } from '@/lib/server/test/test-instance';
+import { until } from '@/lib/server/test/until';
 import { TestWatcher } from '@/lib/server/test/watch';
 
 let server: TestInstance;
@@ -58,8 +59,8 @@ it('a fold that dies begins again by itself, and its watchers are given the docu
   const { database, env, streams } = await instance();
   const runs = new OpenRuns({ dataDir: env.dataDir, database, streams });
   const { runId } = await TestSource.create();
-  const { lineIndex } = runFolder(env.dataDir, runId);
-  mkdirSync(lineIndex);
+  const { archive } = runFolder(env.dataDir, runId);
+  writeFileSync(archive, 'in the way');
   const live = await runs.get(runId);
   const turn = await live?.take(0);
   await turn?.append(new TextEncoder().encode('{"type":"crank-start","time":1}\n'));
@@ -67,15 +68,7 @@ it('a fold that dies begins again by itself, and its watchers are given the docu
   turn?.release();
   await sleep(300);
   expect(live?.facts()).toMatchObject({ receivedBytes: 32, foldedBytes: 0 });
-  rmdirSync(lineIndex);
+  rmSync(archive);
   await until(() => live?.facts().foldedBytes === 32);
   await runs.stop();
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > limit) throw new Error('It did not come true within ten seconds.');
-    await sleep(20);
-  }
-}

@@ -170,7 +170,7 @@ describe('a rehearsal', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(start()).rejects.toMatchObject({ code: 'conflict', detail: { current: { runId: run } } });
     await stopRehearsal(operator, run ?? '');
-    expect(await ended(run ?? '')).toMatchObject({ reason: 'It was stopped.' });
+    expect(await ended(run ?? '')).toMatchObject({ state: 'incomplete', reason: 'Stopped by operator.' });
     await expect(stopRehearsal(operator, run ?? '')).rejects.toMatchObject({ code: 'conflict' });
     child('main', 'process.exit(3)');
     await ended((await start()).runId);
@@ -184,8 +184,8 @@ describe('a rehearsal', () => {
     await server.crash();
     const { rehearsals } = await instance();
     expect(rehearsals.runId).toBe(runId);
-    rehearsals.stop(runId);
-    expect((await ended(runId)).reason).toBe('It was stopped.');
+    await rehearsals.stop(runId, 'operator');
+    expect(await ended(runId)).toMatchObject({ state: 'incomplete', reason: 'Stopped by operator.' });
     await (await instance()).kernel.prepare();
     const second = await start();
     await until(() => existsSync(path.join(server.dataDir, 'runs', second.runId, 'child.json')), Boolean);

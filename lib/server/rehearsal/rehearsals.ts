@@ -27,7 +27,6 @@ const lastWords = (lines: readonly string[]): string =>
 export class Rehearsals {
   readonly #parts: Parts;
   #running: Running | null = null;
-  #stopped = new Set<string>();
   #closing = false;
 
   constructor(parts: Parts) {
@@ -86,12 +85,12 @@ export class Rehearsals {
     this.#watch(runId, pid, folder);
   }
 
-  /** Asks the rehearsal of this run to stop; false if it does not run. */
-  stop(runId: string): boolean {
-    if (this.#running?.runId !== runId) return false;
-    this.#stopped.add(runId);
+  /** Asks the rehearsal of this run to stop. Whatever it still sends, and whoever is killed now: the run says who stopped it. */
+  async stop(runId: string, by: string): Promise<void> {
+    const live = await this.#parts.runs.get(runId);
+    if (this.#running?.runId !== runId) return;
+    live?.willEnd({ reason: `Stopped by ${by}.`, verdict: 'incomplete' });
     this.#running.stop();
-    return true;
   }
 
   /** The server ends: so does the kernel. The next start says so on the run. */
@@ -121,8 +120,6 @@ export class Rehearsals {
     if (this.#running === running) this.#running = null;
     if (this.#closing) return;
     const { runId } = running;
-    const asked = this.#stopped.delete(runId);
-    if (asked) return this.#conclude(runId, 'It was stopped.');
     if (code === PANICKED) return this.#conclude(runId, 'The kernel panicked; its last entries say why.');
     return this.#conclude(
       runId,
@@ -134,6 +131,6 @@ export class Rehearsals {
   async #conclude(runId: string, reason: string): Promise<void> {
     const live = await this.#parts.runs.get(runId);
     if (!live || live.isOverdue) return;
-    await live.end({ reason, verdict: live.durable > 0 ? 'incomplete' : 'failed' });
+    await live.end(live.foretold ?? { reason, verdict: live.durable > 0 ? 'incomplete' : 'failed' });
   }
 }

@@ -11,5 +11,5 @@ export async function stopRehearsal(actor: Actor, runId: string): Promise<void> 
   if (rehearsals.runId !== runId) throw new ServerError('conflict', `The rehearsal "${title}" does not run.`);
   const audit = { actor: actor.name, verb: 'stop-rehearsal', subject: `run:${runId}` };
   await database.prisma.$transaction((tx) => recordAudit(tx, audit));
-  rehearsals.stop(runId);
+  await rehearsals.stop(runId, actor.name);
 }

@@ -7,7 +7,7 @@ import { runFolder } from '@/lib/server/run/run-folder';
 
 /** Removes a run and its files; one that still streams must be ended first. */
 export async function deleteRun(actor: Actor, runId: string): Promise<void> {
-  const { database, env, runs } = await instance();
+  const { database, env, runs, upkeep } = await instance();
   await database.prisma.$transaction(async (tx) => {
     const row = await tx.run.findUnique({ where: { id: runId } });
     if (!row) throw notFound(`run ${runId}`);
@@ -20,5 +20,6 @@ export async function deleteRun(actor: Actor, runId: string): Promise<void> {
     await recordAudit(tx, { actor: actor.name, verb: 'delete-run', subject: `run:${runId}`, before });
   });
   await runs.drop(runId);
+  await upkeep.drop(runId);
   await rm(runFolder(env.dataDir, runId).dir, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -3,13 +3,14 @@ import path from 'node:path';
 /** Where a run's files are: DATA_DIR/runs/<runId>/… */
 export type RunFolder = {
   readonly dir: string;
-  /** The stream as it was sent. */
+  /** The stream as it was sent, until the run has ended and its text is proven to be in the archive. */
   readonly slogIn: string;
-  /** Its text, where that is not the same: the stream was gzip. */
-  readonly slogText: string;
+  /** The stream's text, packed and open at any line. */
+  readonly archive: string;
   readonly checkpoint: string;
-  readonly lineIndex: string;
   readonly analysis: string;
+  /** What the final document was made of. */
+  readonly folded: string;
   /** What was said about the stream's end: where it will be, or that and why it is over. */
   readonly ending: string;
   /** The rehearsal's kernel store. */
@@ -26,10 +27,10 @@ export function runFolder(dataDir: string, runId: string): RunFolder {
   return {
     dir,
     slogIn: file('slog.in'),
-    slogText: file('slog.text'),
+    archive: file('archive'),
     checkpoint: file('checkpoint.json'),
-    lineIndex: file('index.bin'),
     analysis: file('analysis.json'),
+    folded: file('folded.json'),
     ending: file('ending.json'),
     store: file('store'),
     child: file('child.json'),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import type { Actor } from '@/lib/server/actor';
@@ -8,8 +8,11 @@ import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { emptyAnalysis } from '@/lib/upgrade/analysis';
 
-/** The one epoch of a run that has ended: its document changes no more. */
-const ENDED = 'ended';
+/** The epoch of a run that has ended: its document changes only when another version folds it anew. */
+async function endedEpoch(dataDir: string, runId: string): Promise<string> {
+  const found = await stat(/*turbopackIgnore: true*/ runFolder(dataDir, runId).analysis).catch(() => null);
+  return `ended${Math.floor(found?.mtimeMs ?? 0).toString(36)}`;
+}
 
 /** The bytes of an ended run's document; one that failed before its first line has an empty one. */
 export async function endedAnalysis(dataDir: string, runId: string): Promise<Buffer> {
@@ -31,9 +34,10 @@ export async function watchRun(
   if (live) return live.watch(cursor).body;
   const row = await readRun(actor, runId);
   const facts = (): RunFacts => ({ ...row, watchers: channel.watchers });
+  const epoch = await endedEpoch(env.dataDir, runId);
   const analysis = await endedAnalysis(env.dataDir, runId);
   const channel: Channel = new Channel({
-    epoch: ENDED,
+    epoch,
     streams,
     facts: () => pickFacts(facts()),
     now: Date.now,

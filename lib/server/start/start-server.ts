@@ -10,6 +10,7 @@ export async function startServer(): Promise<void> {
   const here = await instance();
   await seedPlan(here.database);
   await recoverRuns(here);
+  await here.upkeep.start();
   here.kernel.start();
   stopOnSignal(here);
 }

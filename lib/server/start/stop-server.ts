@@ -5,6 +5,7 @@ export async function stopInstance(here: Instance): Promise<void> {
   here.rehearsals.close();
   here.kernel.stop();
   here.streams.closeAll();
+  await here.upkeep.stop();
   await here.runs.stop();
   await here.database.close();
   here.release();

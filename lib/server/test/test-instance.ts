@@ -10,6 +10,7 @@ import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+import { Upkeep } from '@/lib/server/run/upkeep';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { testDatabase } from '@/lib/server/test/test-database';
 
@@ -18,12 +19,15 @@ export const named = (name: string): Actor => ({ kind: 'operator', name });
 
 function assemble(env: Env, database: Instance['database']): Instance {
   const streams = new Streams();
-  const runs = new OpenRuns({ dataDir: env.dataDir, database, streams });
+  const { dataDir } = env;
+  const upkeep = new Upkeep({ dataDir, database });
+  const runs = new OpenRuns({ dataDir, database, streams, onEnded: (runId) => upkeep.add(runId) });
   return {
     env,
     database,
     streams,
     runs,
+    upkeep,
     kernel: new Kernel(env),
     rehearsals: new Rehearsals({ env, runs }),
     release: () => {},
@@ -61,18 +65,19 @@ export class TestInstance {
 
   /** Everything in memory is lost at once; the database and the files stay. */
   async crash(): Promise<void> {
-    const { env, database, runs, streams } = await instance();
+    const { env, database, runs, streams, upkeep } = await instance();
     streams.closeAll();
-    await runs.crash();
+    await Promise.all([runs.crash(), upkeep.stop()]);
     const next = assemble(env, database);
     setInstance(next);
     await recoverRuns(next);
+    await next.upkeep.start();
   }
 
   async close(): Promise<void> {
-    const { database, runs, streams } = await instance();
+    const { database, runs, streams, upkeep } = await instance();
     streams.closeAll();
-    await runs.crash();
+    await Promise.all([runs.crash(), upkeep.stop()]);
     await database.close();
     setInstance(null);
     await this.#drop();

@@ -6,5 +6,5 @@ export const GET = route(async (request, params) => {
   const actor = await requestActor(request.headers);
   const document = await readAnalysis(actor, param(params, 'runId'));
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return new Response(typeof document === 'string' ? document : new Uint8Array(document), { headers });
+  return new Response(new Uint8Array(document), { headers });
 });
