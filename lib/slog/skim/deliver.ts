@@ -10,7 +10,7 @@ import {
   resultOf,
   vatOf,
 } from './call';
-import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, here, KP } from './cursor';
+import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, KP } from './cursor';
 import { eatValue } from './json';
 import {
   COMPUTRONS,
@@ -30,7 +30,6 @@ import {
   TARGET,
   VAT,
 } from './record';
-import { tailStart } from './tail';
 
 const AS_MESSAGE = text('"dispatch":"message","kd":["message",');
 const AS_NOTIFY = text('"dispatch":"notify","kd":["notify",[');
@@ -47,13 +46,21 @@ const AS_BOYD = text('"dispatch":"bringOutYourDead","kd":["bringOutYourDead"]');
 const CALLBACK = text('vatUpgradeCallback\\"');
 const UPGRADE = text('upgrade\\"');
 
+let upToTail: bool = false;
+
+/** Must the line's tail begin where reading stopped? */
+export function readsUpToTail(): bool {
+  return upToTail;
+}
+
 /** Writers before 2025-03 name the dispatch in `vd` alone; then nothing may stand between it and the tail. */
 function eatOldVd(beginning: usize): bool {
   if (!eat(beginning)) return false;
   do {
     if (!eatValue(0)) return false;
   } while (eatByte(0x2c));
-  return eatByte(0x5d) && here() === tailStart();
+  upToTail = true;
+  return eatByte(0x5d);
 }
 
 function eatMessage(old: bool): bool {
@@ -120,6 +127,7 @@ export function eatDeliver(): bool {
   put(RESULT_OF, 0);
   put(RESOLUTIONS, 0);
   resolutions = 0;
+  upToTail = false;
   if (eat(AS_MESSAGE)) return eatMessage(false);
   if (eat(AS_NOTIFY)) return eatNotified(false);
   if (eat(OLD_MESSAGE)) return eatMessage(true);
@@ -158,6 +166,6 @@ export function eatDeliverResult(): bool {
   put(KIND, RESULT);
   put(VAT, vatOf());
   put(COMPUTRONS, NaN);
-  if (eat(NO_USAGE)) return here() === tailStart();
-  return eatByte(0x7b) && eatUsage() && here() === tailStart();
+  upToTail = true;
+  return eat(NO_USAGE) || (eatByte(0x7b) && eatUsage());
 }

@@ -16,31 +16,27 @@ import {
   text,
   wasClean,
 } from './bytes';
-import { eatIdentity, forgetIdentity, LIVE, OTHER, REPLAYED } from './call';
+import { eatIdentity, forgetIdentity, OTHER, REPLAYED } from './call';
 import { eatCrankStart } from './crank';
 import { eat, eatByte, eatInteger, goTo, here } from './cursor';
-import { eatDeliver, eatDeliverResult, resolutionsOf } from './deliver';
+import { eatDeliver, eatDeliverResult, readsUpToTail, resolutionsOf } from './deliver';
 import { eatHost } from './host';
-import {
-  CRANK_FINISH,
-  CRANK_START,
-  DELIVER,
-  END,
-  KIND,
-  LINE,
-  MONOTIME,
-  RESOLUTIONS,
-  RESULT,
-  SECONDS,
-  START,
-  TIME,
-} from './record';
+import { CRANK_FINISH, END, KIND, LINE, MONOTIME, RESOLUTIONS, SECONDS, START, TIME } from './record';
 import { DEVICE, eatOk, eatSyscall, PARSE, RECORD } from './syscall';
-import { hasSeconds, readTail, tailMonotime, tailSeconds, tailTime, tailWholeSeconds } from './tail';
+import {
+  hasSeconds,
+  readTail,
+  tailMonotime,
+  tailSeconds,
+  tailStart,
+  tailTime,
+  tailWholeSeconds,
+} from './tail';
 import {
   CLIST,
   CRANK_FINISH_TYPE,
   CRANK_START_TYPE,
+  CREATE_VAT_TYPE,
   DELIVER_RESULT,
   DELIVER_TYPE,
   eatType,
@@ -84,10 +80,11 @@ function line(start: usize): usize {
   type = eatType(start + 9);
   if (type < 0 || ((known >> type) & 1) === 0) return 0;
   if (type === SYSCALL) return syscallLine(start);
-  if (type === SYSCALL_RESULT) return resultLine(start);
-  if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped(start);
-  if (type >= UNREAD) return skipped(start);
-  if ((wants & WANT_ALL) !== 0) return replayInWindow(start);
+  if (type === SYSCALL_RESULT) return resultLine();
+  if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped();
+  if (type >= UNREAD) return skipped();
+  if (type === CREATE_VAT_TYPE) return hostLine(start);
+  if ((wants & WANT_ALL) !== 0) return replayInWindow();
   if (type === CRANK_FINISH_TYPE) return crankFinishLine(start);
   if (type === CRANK_START_TYPE) return crankStartLine(start);
   if (type === DELIVER_TYPE) return deliverLine(start);
@@ -119,13 +116,13 @@ function clockFell(): bool {
   return false;
 }
 
-function skipped(start: usize): usize {
-  const newline = endOf(start + 9);
+function skipped(): usize {
+  const newline = endOf(here());
   return newline === 0 || clockFell() ? 0 : newline;
 }
 
-function replayedLine(start: usize): usize {
-  const newline = endOf(start + 9);
+function replayedLine(): usize {
+  const newline = endOf(here());
   if (newline === 0) return 0;
   clock = tailWholeSeconds();
   replayed += 1;
@@ -133,14 +130,14 @@ function replayedLine(start: usize): usize {
 }
 
 /** While everything is parsed, replayed deliveries still need not be. */
-function replayInWindow(start: usize): usize {
+function replayInWindow(): usize {
   if (type !== DELIVER_TYPE && type !== DELIVER_RESULT) return 0;
-  return eatIdentity() === REPLAYED ? replayedLine(start) : 0;
+  return eatIdentity() === REPLAYED ? replayedLine() : 0;
 }
 
 function syscallLine(start: usize): usize {
   const replay = eatIdentity();
-  if (replay === REPLAYED) return replayedLine(start);
+  if (replay === REPLAYED) return replayedLine();
   if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
   const before = recordCount();
   const what = eatSyscall(
@@ -149,7 +146,7 @@ function syscallLine(start: usize): usize {
     (wants & WANT_BRIDGE) !== 0,
   );
   if (what === PARSE) return cancelled(before);
-  const newline = skipped(start);
+  const newline = skipped();
   if (newline === 0) return cancelled(before);
   if (what === RECORD) place(start, newline);
   device = what === DEVICE ? start + 1 : 0;
@@ -158,12 +155,12 @@ function syscallLine(start: usize): usize {
 }
 
 /** The result of a device's call matters when it is no `ok`. */
-function resultLine(start: usize): usize {
+function resultLine(): usize {
   const replay = eatIdentity();
-  if (replay === REPLAYED) return replayedLine(start);
+  if (replay === REPLAYED) return replayedLine();
   if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
   if (device !== 0 && !eatOk()) return 0;
-  const newline = skipped(start);
+  const newline = skipped();
   if (newline !== 0) device = 0;
   return newline;
 }
@@ -201,7 +198,7 @@ function clockMoved(): bool {
 }
 
 function crankFinishLine(start: usize): usize {
-  const newline = endOf(start + 9);
+  const newline = endOf(here());
   if (newline === 0 || !clockMoved()) return 0;
   addRecord();
   put(KIND, CRANK_FINISH);
@@ -216,26 +213,28 @@ function crankStartLine(start: usize): usize {
   if (!eatCrankStart()) return cancelled(before);
   const newline = endOf(here());
   if (newline === 0 || !clockMoved()) return cancelled(before);
-  put(KIND, CRANK_START);
   place(start, newline);
   device = 0;
   return newline;
 }
 
+/** The end of a line whose delivery, or result, was read up to here; 0 if something may hide behind it. */
+function endOfDelivery(): usize {
+  const newline = endOf(here());
+  return newline !== 0 && readsUpToTail() && here() !== tailStart() ? 0 : newline;
+}
+
 function deliverLine(start: usize): usize {
   const replay = eatIdentity();
-  if (replay === REPLAYED) return replayedLine(start);
-  const from = here();
-  const newline = replay === LIVE ? endOf(start + 9) : 0;
+  if (replay === REPLAYED) return replayedLine();
   const before = recordCount();
-  if (newline === 0) return 0;
-  goTo(from);
-  if (!eatDeliver()) return cancelled(before);
+  if (replay === OTHER || !eatDeliver()) return cancelled(before);
+  const newline = endOfDelivery();
+  if (newline === 0) return cancelled(before);
   const after = recordCount();
   // Back to the delivery's own record: its resolutions stand behind it.
   dropRecords(before + 1);
   if (!timed()) return cancelled(before);
-  put(KIND, DELIVER);
   put(RESOLUTIONS, resolutionsOf());
   place(start, newline);
   dropRecords(after);
@@ -244,14 +243,11 @@ function deliverLine(start: usize): usize {
 
 function deliverResultLine(start: usize): usize {
   const replay = eatIdentity();
-  if (replay === REPLAYED) return replayedLine(start);
-  const from = here();
-  const newline = replay === LIVE ? endOf(start + 9) : 0;
+  if (replay === REPLAYED) return replayedLine();
   const before = recordCount();
-  if (newline === 0) return 0;
-  goTo(from);
-  if (!eatDeliverResult() || !timed()) return cancelled(before);
-  put(KIND, RESULT);
+  if (replay === OTHER || !eatDeliverResult()) return cancelled(before);
+  const newline = endOfDelivery();
+  if (newline === 0 || !timed()) return cancelled(before);
   place(start, newline);
   return newline;
 }
