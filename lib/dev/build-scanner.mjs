@@ -2,7 +2,7 @@
 // needs the compiler to run the product; a test says when it is not what the sources give.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import asc from 'assemblyscript/asc';
+import { main as compile } from 'assemblyscript/asc';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const SKIM = path.join(root, 'lib/slog/skim');
@@ -39,7 +39,7 @@ export async function compileScanner() {
   /** @type {Uint8Array} */
   let code = new Uint8Array();
   const options = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--outFile', 'scan.wasm'];
-  const { error } = await asc.main(['main.ts', ...options], {
+  const { error } = await compile(['main.ts', ...options], {
     readFile: (name) => files.get(name) ?? null,
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') code = contents;

@@ -45,24 +45,17 @@ export async function startPostgres({ install }) {
   const data = path.join(folder, 'data');
   const port = await freePort();
   /** @param {string} program @param {string[]} args */
-  const run = (program, args) => {
-    const [command = '', ...rest] = [...asUser(), path.join(bin, program), ...args];
-    execFileSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder });
-  };
+  const run = (program, args) =>
+    execFileSync('/usr/bin/env', [...asUser(), path.join(bin, program), ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      cwd: folder,
+    });
   run('initdb', ['-D', data, '-U', 'vatdeck', '-A', 'trust', '--no-sync']);
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
   run('pg_ctl', ['-D', data, '-w', '-l', path.join(folder, 'log'), '-o', settings, 'start']);
   const stop = () => {
-    const [command = '', ...rest] = [
-      ...asUser(),
-      path.join(bin, 'pg_ctl'),
-      '-D',
-      data,
-      '-m',
-      'immediate',
-      'stop',
-    ];
-    spawnSync(command, rest, { stdio: 'ignore', cwd: folder });
+    const pgCtl = [...asUser(), path.join(bin, 'pg_ctl'), '-D', data, '-m', 'immediate', 'stop'];
+    spawnSync('/usr/bin/env', pgCtl, { stdio: 'ignore', cwd: folder });
     rmSync(folder, { recursive: true, force: true });
   };
   return { url: `postgresql://vatdeck@127.0.0.1:${port}/postgres`, stop };

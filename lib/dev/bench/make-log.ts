@@ -73,14 +73,13 @@ export async function makeLog(sample: string, file: string, bytes: number): Prom
   );
   const body = block.map(toTemplate);
   const out = createWriteStream(file);
-  let written = 0;
-  const write = async (text: string): Promise<void> => {
-    written += Buffer.byteLength(text);
+  const write = async (text: string): Promise<number> => {
     if (!out.write(text)) await once(out, 'drain');
+    return Buffer.byteLength(text);
   };
-  await write(`${lines.join('\n')}\n`);
+  let written = await write(`${lines.join('\n')}\n`);
   for (let copy = 0; written < bytes; copy += 1) {
-    await write(`${body.map((template) => fill(template, shift, copy)).join('\n')}\n`);
+    written += await write(`${body.map((template) => fill(template, shift, copy)).join('\n')}\n`);
   }
   out.end();
   await once(out, 'finish');

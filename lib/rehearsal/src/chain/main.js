@@ -16,8 +16,7 @@ const NOT_ACKNOWLEDGED = 4;
 const say = (progress) => writeSync(PROGRESS, `${JSON.stringify(progress)}\n`);
 
 /** @param {unknown} error */
-const isPanic = (error) =>
-  /kernel panic|^#\{|critical vat/i.test(String(/** @type {Error} */ (error)?.message));
+const isPanic = (error) => /kernel panic|^#\{|critical vat/i.test(/** @type {Error} */ (error)?.message);
 
 /**
  * Sends what is left; after the last process's end the server must hold all of it.
