@@ -22,7 +22,7 @@ const roomOf = (file: string): string | undefined => ROOMS.find((room) => file.s
 /** What a file imports: static, dynamic, side-effect and type-only imports alike. */
 function importsOf(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm;
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([@\w./()[\]-]+(?::[\w/]+)?)['"]/gm;
   return [...code.matchAll(pattern)].flatMap((match) => match[1] ?? []);
 }
 

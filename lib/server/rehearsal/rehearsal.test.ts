@@ -155,7 +155,7 @@ describe('a rehearsal', () => {
       scenario: 'all-well',
       ingest: { url: `http://127.0.0.1:9/api/runs/${runId}/slog` },
     });
-    expect(config.ingest.token).toMatch(/^[\w-]{43}$/);
+    expect(config.ingest.token).toMatch(/^vd_[\w-]{43}$/);
   });
 
   it('says that its kernel panicked', async () => {
