@@ -9,7 +9,7 @@ const SYSCALL_NUM = text('"syscallNum":');
 const REPLAY_FALSE = text('"replay":false,');
 const REPLAY_TRUE = text('"replay":true,');
 
-/** The newest identity: where it begins, its length up to and with the comma behind the delivery's number, and its numbers. */
+/** The newest identity: where it begins, its length up to the syscall's number or the replay, and its numbers. */
 let known: usize = 0;
 let knownLength: usize = 0;
 let crankAt: usize = 0;
@@ -61,14 +61,23 @@ function eatKnown(): bool {
   return true;
 }
 
+const COLON: i32 = 0x3a;
+
 export const OTHER: i32 = 0;
 export const LIVE: i32 = 1;
 export const REPLAYED: i32 = 2;
 
 /** `"crankNum":N,"vatID":"vN","deliveryNum":N,["syscallNum":N,]"replay":B,`: whose entry it is and whether it is a replay. */
 export function eatIdentity(): i32 {
+  const start = here();
   if (!eatKnown() && !eatNumbers()) return OTHER;
-  if (eat(SYSCALL_NUM) && !(eatInteger() && eatByte(0x2c))) return OTHER;
+  let isSyscall = byteAt(here() - 1) === COLON;
+  if (!isSyscall && eat(SYSCALL_NUM)) {
+    isSyscall = true;
+    known = start;
+    knownLength = here() - start;
+  }
+  if (isSyscall && !(eatInteger() && eatByte(0x2c))) return OTHER;
   if (eat(REPLAY_FALSE)) return LIVE;
   return eat(REPLAY_TRUE) ? REPLAYED : OTHER;
 }

@@ -7,6 +7,8 @@ import { KIND, PROMISE, SUBSCRIBE, VAT } from './record';
 const SYSCALL_KEY = text('"syscall":"');
 const END_OF_NAME = text('",');
 const KSC = text('"ksc":["');
+const NAME_AND_KSC = text('","ksc":["');
+const VATSTORE = text('vatstore');
 const QUOTE_COMMA = text('",');
 const SUBSCRIBE_NAME = text('subscribe",');
 const SEND_NAME = text('send",');
@@ -63,8 +65,11 @@ function eatInvoke(): i32 {
 
 /** A syscall that is no replay, from behind its identity. `all`: those that are ever read go to `JSON.parse`. */
 export function eatSyscall(all: bool, resolves: bool, bridge: bool): i32 {
-  if (eat(SYSCALL_KEY) && !(eatName() && eat(END_OF_NAME))) return PARSE;
-  if (!eat(KSC)) return PARSE;
+  if (eat(SYSCALL_KEY)) {
+    if (!eatName() || !eat(NAME_AND_KSC)) return PARSE;
+  } else if (!eat(KSC)) return PARSE;
+  // By far the most, and whatever follows: it is none of the others.
+  if (eat(VATSTORE)) return SKIP;
   if (eat(SUBSCRIBE_NAME)) return all ? PARSE : eatSubscribe();
   if (eat(SEND_NAME)) return all ? PARSE : eatSend(bridge);
   if (eat(RESOLVE_NAME)) return all || resolves ? PARSE : SKIP;

@@ -74,8 +74,8 @@ export function eatType(place: usize): i32 {
   const first = byteAt(place);
   const second = byteAt(place + 1);
   if (first === 0x73) {
-    if (eat(A_SYSCALL_RESULT)) return SYSCALL_RESULT;
-    return eat(A_SYSCALL) ? SYSCALL : UNKNOWN;
+    if (eat(A_SYSCALL)) return SYSCALL;
+    return eat(A_SYSCALL_RESULT) ? SYSCALL_RESULT : UNKNOWN;
   }
   if (first === 0x64) {
     if (eat(A_DELIVER)) return DELIVER_TYPE;

@@ -183,31 +183,28 @@ export function sameAt(one: usize, other: usize, length: usize): bool {
   return (differ & ((1 << <u32>(length - i)) - 1)) === 0;
 }
 
-/** One bit for each of the 32 bytes before `end` that is no digit; the highest bit is the byte just before `end`. */
 @inline
-function nonDigitsBefore(end: usize): u32 {
-  const zero = i8x16.splat(48);
-  const ten = i8x16.splat(10);
-  const low = i8x16.lt_u(i8x16.sub(v128.load(end - 32), zero), ten);
-  const high = i8x16.lt_u(i8x16.sub(v128.load(end - 16), zero), ten);
-  return ~(<u32>i8x16.bitmask(low) | (<u32>i8x16.bitmask(high) << 16));
+function isDigit(byte: u32): bool {
+  return byte - 48 < 10;
 }
 
+/**
+ * Between the last colon and a digit at the end stands a number, if the line is valid JSON: a string would end in a quote. So only
+ * an exponent must be looked for.
+ */
 export function decimalBefore(end: usize): usize {
-  let others = nonDigitsBefore(end);
-  if (others === 0) return 0;
-  let last = 31 - clz(others);
-  let whole = end;
-  if (load<u8>(end - 32 + last) === 0x2e) {
-    whole = end - 32 + last;
-    if (whole === end - 1) return 0;
-    others ^= 1 << last;
-    if (others === 0) return 0;
-    last = 31 - clz(others);
-  }
-  const at = end - 31 + last;
-  if (load<u8>(at - 1) !== 0x3a || at === whole) return 0;
-  return whole - at > 1 && load<u8>(at) === 48 ? 0 : at;
+  if (!isDigit(load<u8>(end - 1))) return 0;
+  const colon = i8x16.splat(0x3a);
+  const e = i8x16.splat(0x65);
+  const space = i8x16.splat(0x20);
+  const a = v128.load(end - 32);
+  const b = v128.load(end - 16);
+  const colons = <u32>i8x16.bitmask(i8x16.eq(a, colon)) | (<u32>i8x16.bitmask(i8x16.eq(b, colon)) << 16);
+  if (colons === 0) return 0;
+  const place = 31 - clz(colons);
+  const isE = <u32>i8x16.bitmask(i8x16.eq(v128.or(a, space), e)) | (<u32>i8x16.bitmask(i8x16.eq(v128.or(b, space), e)) << 16);
+  const at = end - 31 + place;
+  return isE >> place === 0 && isDigit(load<u8>(at)) ? at : 0;
 }
 
 // ---- records
