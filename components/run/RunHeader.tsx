@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { OddLines } from '@/components/run/OddLines';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
+import { buttonClass } from '@/components/ui/button-class';
 import { CopyId } from '@/components/ui/CopyId';
 import { Progress } from '@/components/ui/Progress';
 import { StateMark } from '@/components/ui/StateMark';
@@ -41,6 +42,9 @@ export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, 
         <Badge>{row.kind}</Badge>
         <div className="ml-auto flex items-center gap-2">
           <Button onClick={onCopyLink}>Copy link</Button>
+          <a href={paths.api.raw(row.id)} download className={buttonClass()}>
+            Download slog
+          </a>
           {onStop && (
             <Button look="danger" onClick={onStop}>
               Stop rehearsal
