@@ -26,9 +26,9 @@ const GZIP_TRAILER = 8;
 const gzipAsync = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gzip);
 const gunzipAsync = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 
-/** One output buffer as large as the text: a smaller one costs a trip between threads for each refill. */
+/** One output buffer, a byte larger than the text: a smaller one costs a trip between threads for each refill, an equal one a second buffer. */
 const roomFor = (textLength: number) => ({
-  chunkSize: Math.max(zlib.constants.Z_MIN_CHUNK, textLength),
+  chunkSize: Math.max(zlib.constants.Z_MIN_CHUNK, textLength + 1),
   maxOutputLength: Math.max(1, textLength),
 });
 

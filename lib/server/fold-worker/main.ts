@@ -3,11 +3,16 @@ import { FoldDriver } from '@/lib/server/fold-worker/driver';
 import type { FromWorker, ToWorker, WorkerInput } from '@/lib/server/fold-worker/messages';
 import { putAway } from '@/lib/server/fold-worker/put-away';
 import { FoldSession } from '@/lib/server/fold-worker/session';
+import { stepBack } from '@/lib/server/fold-worker/step-back';
 import { runFolder } from '@/lib/server/run/run-folder';
 
 /** What the main thread gave; nobody else starts this file. */
 const input = workerData as WorkerInput;
 const folder = runFolder(input.dataDir, input.runId);
+
+/** A fold yields to whoever serves requests, but somebody watches it; nobody waits for a run to be put away. */
+const FOLD_NICE = 5;
+const PUT_AWAY_NICE = 10;
 
 function post(message: FromWorker): void {
   const bytes = 'delta' in message ? message.delta : 'analysis' in message ? message.analysis : null;
@@ -15,8 +20,10 @@ function post(message: FromWorker): void {
 }
 
 if (input.task === 'put-away') {
+  stepBack(PUT_AWAY_NICE);
   post({ kind: 'put-away', conclusion: await putAway(folder) });
 } else {
+  stepBack(FOLD_NICE);
   const session = await FoldSession.open(folder);
   const driver = new FoldDriver({ session, post, folded: folder.folded, durable: input.durable });
   // Only now: what the main thread said before waits at the port.

@@ -35,6 +35,8 @@ export class LiveFold {
   #durable: number;
   #asked = 0;
   #snapshotAsked = false;
+  #flushing: Promise<void> = Promise.resolve();
+  #nextFlush: Promise<void> | null = null;
   #retryIn = FIRST_RETRY;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
@@ -59,8 +61,15 @@ export class LiveFold {
   }
 
   /** Makes what was folded readable in the archive; fails while the thread is dead. */
-  async flush(): Promise<void> {
-    await this.#ask('flush');
+  flush(): Promise<void> {
+    // All who ask while one is under way share the next: however many ask, the fold goes on.
+    this.#nextFlush ??= this.#flushing.then(() => {
+      this.#nextFlush = null;
+      const flushed = this.#ask('flush').then(() => {});
+      this.#flushing = flushed.catch(() => {});
+      return flushed;
+    });
+    return this.#nextFlush;
   }
 
   /** Folds to the end and concludes; fails when the thread dies over it (a full disk), and may then be asked again. */
@@ -144,10 +153,12 @@ export class LiveFold {
   }
 
   async #close(): Promise<void> {
+    const handle = this.#handle;
+    // First: who asks from now on must not wait for a thread that hears no more.
+    this.#handle = null;
     this.#closed = true;
     this.#rejectWaiting(new Error('The fold was let go.'));
     if (this.#retry) clearTimeout(this.#retry);
-    await this.#handle?.kill();
-    this.#handle = null;
+    await handle?.kill();
   }
 }

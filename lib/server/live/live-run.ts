@@ -61,6 +61,7 @@ export class LiveRun {
   #progress = NOTHING;
   #published = '';
   #complained = '';
+  #isGone = false;
   #askers: ((analysis: Uint8Array | null) => void)[] = [];
   #startedAt: number | null;
   #lastBusy = Date.now();
@@ -170,6 +171,7 @@ export class LiveRun {
 
   /** The document as the log tells it now; null if the run ended or the server stopped over the question. */
   document(): Promise<Uint8Array | null> {
+    if (this.#isGone) return Promise.resolve(null);
     return new Promise((resolve) => {
       this.#askers.push(resolve);
       this.#askSnapshot();
@@ -193,9 +195,7 @@ export class LiveRun {
 
   /** The server stops: everything is saved, and the next start goes on from here. */
   async stop(): Promise<void> {
-    this.#stopTimers();
-    this.#channel.close();
-    this.#answer(null);
+    this.#leave();
     await this.#fold.stop();
     await this.#writer.close();
     await this.#save();
@@ -203,9 +203,7 @@ export class LiveRun {
 
   /** As if the process had been killed, for tests. */
   async crash(): Promise<void> {
-    this.#stopTimers();
-    this.#channel.close();
-    this.#answer(null);
+    this.#leave();
     await this.#fold.kill();
     await this.#writer.close();
   }
@@ -247,10 +245,16 @@ export class LiveRun {
   /** Of the fold while there is one, then of what it left. */
   #askSnapshot(): void {
     if (!this.#conclusion) return this.#fold.askSnapshot();
-    readFile(/*turbopackIgnore: true*/ this.folder.analysis).then((analysis) => {
-      this.#channel.deliver(analysis);
-      this.#answer(analysis);
-    }, console.error);
+    readFile(/*turbopackIgnore: true*/ this.folder.analysis).then(
+      (analysis) => {
+        this.#channel.deliver(analysis);
+        this.#answer(analysis);
+      },
+      (error: unknown) => {
+        console.error(error);
+        this.#answer(null);
+      },
+    );
   }
 
   #answer(analysis: Uint8Array | null): void {
@@ -319,7 +323,6 @@ export class LiveRun {
     this.#stopTimers();
     this.#publish(null);
     this.#channel.retire();
-    this.#answer(null);
     this.#parts.onEnded();
   }
 
@@ -341,6 +344,14 @@ export class LiveRun {
   #remember(words: Partial<Ending>): void {
     this.#ending = { ...this.#ending, ...words };
     writeEnding(this.folder.ending, this.#ending);
+  }
+
+  /** Nobody is told anything any more. */
+  #leave(): void {
+    this.#isGone = true;
+    this.#stopTimers();
+    this.#channel.close();
+    this.#answer(null);
   }
 
   #stopTimers(): void {
