@@ -37,5 +37,5 @@ export function loadCheckpoint(file: string): Restored | null {
   }
 }
 
-export const saveCheckpoint = (file: string, fold: Fold): void =>
+export const saveCheckpoint = (file: string, fold: Fold): Promise<void> =>
   writeWholeFile(file, JSON.stringify(saveFold(fold)));

@@ -166,7 +166,7 @@ export class FoldDriver {
     }
     this.#frame();
     const { delta, conclusion } = await this.#session.conclude();
-    writeFolded(this.#folded, conclusion);
+    await writeFolded(this.#folded, conclusion);
     if (delta) this.#post({ kind: 'delta', delta, progress: conclusion.progress });
     await this.#close(true);
     this.#post({ kind: 'ended', id: ending.id, conclusion });

@@ -23,7 +23,7 @@ export function readFolded(file: string): Folded | null {
   return parsed.success ? parsed.data : null;
 }
 
-export const writeFolded = (file: string, { sha256, isWhole }: Omit<Folded, 'fold'>): void =>
+export const writeFolded = (file: string, { sha256, isWhole }: Omit<Folded, 'fold'>): Promise<void> =>
   writeWholeFile(file, JSON.stringify({ fold: CHECKPOINT_SCHEMA, sha256, isWhole } satisfies Folded));
 
 /** False if another version's fold made the document, or none did. */

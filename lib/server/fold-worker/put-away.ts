@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { syncFolder } from '@/lib/server/archive/durable-file';
 import { readText } from '@/lib/server/archive/read-text';
 import { isOfThisFold, readFolded } from '@/lib/server/fold-worker/folded-file';
 import type { Conclusion } from '@/lib/server/fold-worker/messages';
 import { FoldSession } from '@/lib/server/fold-worker/session';
 import { exists, hasArchive, isUnfinished } from '@/lib/server/fold-worker/unfinished';
-import { syncFolder } from '@/lib/server/ingest/whole-file';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 
 /** Folds an ended run from its start: its stream while that is there, else the archive's text. */
@@ -29,9 +29,9 @@ async function archivedHash(dir: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function remove(file: string): void {
+async function remove(file: string): Promise<void> {
   rmSync(/*turbopackIgnore: true*/ file, { recursive: true, force: true });
-  syncFolder(path.dirname(file));
+  await syncFolder(path.dirname(file));
 }
 
 /**
@@ -47,12 +47,12 @@ export async function putAway(folder: RunFolder): Promise<Conclusion | null> {
   if (!exists(folder.slogIn) || !folded?.isWhole) return conclusion;
   const archived = await archivedHash(folder.archive);
   if (archived !== folded.sha256) {
-    remove(folder.archive);
-    remove(folder.folded);
+    await remove(folder.archive);
+    await remove(folder.folded);
     throw new Error(
       `The archive in ${folder.archive} is not equal to its stream (${archived}, ${folded.sha256}); it is made anew.`,
     );
   }
-  remove(folder.slogIn);
+  await remove(folder.slogIn);
   return conclusion;
 }

@@ -78,7 +78,7 @@ async function conclude(stream: ReturnType<typeof streamOf>, length: number) {
   const session = await FoldSession.open(stream);
   while (await session.step(length, true));
   const { conclusion } = await session.conclude();
-  writeFolded(stream.folded, conclusion);
+  await writeFolded(stream.folded, conclusion);
   await session.close({ concluded: true });
   return { conclusion, analysis: readJsonFile(stream.analysis) };
 }

@@ -108,7 +108,7 @@ export class FoldSession {
   /** Saves where fold and archive are. Nothing may be folded meanwhile. */
   async checkpoint(): Promise<void> {
     await this.flush();
-    saveCheckpoint(this.#folder.checkpoint, this.#restored.fold);
+    await saveCheckpoint(this.#folder.checkpoint, this.#restored.fold);
   }
 
   /** No byte will follow: ends the archive, writes the final document and says what of it the database keeps. */
@@ -118,7 +118,7 @@ export class FoldSession {
     await hash.catchUp(this.#folder.slogIn, bytes);
     await this.#archive?.finish();
     const analysis = toAnalysis(fold, { final: true });
-    writeWholeFile(this.#folder.analysis, JSON.stringify(analysis));
+    await writeWholeFile(this.#folder.analysis, JSON.stringify(analysis));
     const delta = this.#show(analysis);
     return { delta, conclusion: this.#conclusion(analysis) };
   }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder } from '@/lib/server/ingest/whole-file';
+import { syncFolder } from '@/lib/server/archive/durable-file';
 
 /** Bytes that may be written ahead of the disk; then `append` waits, and with it the sender. */
 const AHEAD = 8 * 1024 * 1024;
@@ -35,7 +35,7 @@ export class AppendFile {
     const handle = await open(/*turbopackIgnore: true*/ file, 'a+', 0o640);
     if ((await handle.stat()).size > keep) await handle.truncate(keep);
     await handle.sync();
-    syncFolder(path.dirname(file));
+    await syncFolder(path.dirname(file));
     const { size } = await handle.stat();
     return new AppendFile(handle, size, onDurable);
   }

@@ -110,7 +110,7 @@ function withOffset(error: unknown, durable: number): unknown {
 async function receive(receiving: Receiving, body: ReadableStream<Uint8Array> | null): Promise<void> {
   const { live, turn, length } = receiving;
   try {
-    if (length !== null) live.setLength(length);
+    if (length !== null) await live.setLength(length);
     if (body) await appendBody(receiving, body);
     await turn.settle();
   } catch (error) {

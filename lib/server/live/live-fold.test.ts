@@ -46,6 +46,6 @@ it.each(['end', 'stop', 'kill'] as const)(
     const conclusion = await over;
     if (how === 'end')
       expect(conclusion).toMatchObject({ sha256: foldAtOnce(log).source.sha256, isWhole: true });
-    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.length).toBeGreaterThan(0);
   },
 );

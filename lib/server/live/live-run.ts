@@ -62,6 +62,7 @@ export class LiveRun {
   #published = '';
   #complained = '';
   #isGone = false;
+  #remembering: Promise<void> = Promise.resolve();
   #askers: ((analysis: Uint8Array | null) => void)[] = [];
   #startedAt: number | null;
   #lastBusy = Date.now();
@@ -154,9 +155,9 @@ export class LiveRun {
   }
 
   /** The stream ends at this byte; remembered before it is believed. */
-  setLength(length: number): void {
+  async setLength(length: number): Promise<void> {
     if (this.#ending.length === length) return;
-    this.#remember({ length });
+    await this.#remember(() => ({ length }));
     this.#facts = { ...this.#facts, expectedBytes: length };
   }
 
@@ -165,8 +166,8 @@ export class LiveRun {
   }
 
   /** What the run will be when its stream ends, whatever its log looks like then; remembered before it is believed. */
-  willEnd({ reason, verdict = null }: EndWords): void {
-    this.#remember({ reason, verdict });
+  willEnd({ reason, verdict = null }: EndWords): Promise<void> {
+    return this.#remember(({ over }) => (over ? {} : { reason, verdict }));
   }
 
   /** The document as the log tells it now; null if the run ended or the server stopped over the question. */
@@ -304,7 +305,7 @@ export class LiveRun {
   }
 
   async #conclude(words: Required<EndWords>): Promise<void> {
-    this.#settle(words);
+    await this.#settle(words);
     this.#received ??= this.#writer.close();
     const receivedBytes = await this.#received;
     await this.#judgeWhole(receivedBytes);
@@ -327,10 +328,13 @@ export class LiveRun {
   }
 
   /** What was said before about the end counts where nothing is said now. */
-  #settle({ reason, verdict }: Required<EndWords>): void {
+  async #settle({ reason, verdict }: Required<EndWords>): Promise<void> {
     if (this.#ending.over) return;
-    const before = this.#ending;
-    this.#remember({ reason: reason ?? before.reason, verdict: verdict ?? before.verdict, over: true });
+    await this.#remember((before) => ({
+      reason: reason ?? before.reason,
+      verdict: verdict ?? before.verdict,
+      over: true,
+    }));
   }
 
   /** The sender may have said only afterwards that this was all, or nobody at all. */
@@ -338,12 +342,18 @@ export class LiveRun {
     const said = this.#ending.verdict !== null || (receivedBytes === 0 && this.#ending.length !== 0);
     if (said) return;
     const found = await judgeFile(this.judge, this.folder.slogIn, receivedBytes);
-    if (found !== null) this.#remember({ reason: notASlog(found), verdict: 'failed' });
+    if (found !== null) await this.#remember(() => ({ reason: notASlog(found), verdict: 'failed' }));
   }
 
-  #remember(words: Partial<Ending>): void {
-    this.#ending = { ...this.#ending, ...words };
-    writeEnding(this.folder.ending, this.#ending);
+  /** One after the other; believed when it is durable. */
+  #remember(words: (before: Ending) => Partial<Ending>): Promise<void> {
+    const remembered = this.#remembering.then(async () => {
+      const next = { ...this.#ending, ...words(this.#ending) };
+      await writeEnding(this.folder.ending, next);
+      this.#ending = next;
+    });
+    this.#remembering = remembered.catch(() => {});
+    return remembered;
   }
 
   /** Nobody is told anything any more. */

@@ -227,7 +227,7 @@ describe('a run whose server and fold die', () => {
     const source = await TestSource.create();
     await send(source, 1000);
     const live = await (await instance()).runs.get(source.runId);
-    live?.setLength(1000);
+    await live?.setLength(1000);
     await server.crash();
     const watcher = await TestWatcher.open(source.runId);
     await watcher.ended();

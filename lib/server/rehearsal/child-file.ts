@@ -5,7 +5,8 @@ import { readJsonFile, writeWholeFile } from '@/lib/server/ingest/whole-file';
 const schema = z.object({ pid: z.number().int().positive() });
 
 /** Remembers a rehearsal's process: it may outlive a server that was killed. */
-export const writeChild = (file: string, pid: number): void => writeWholeFile(file, JSON.stringify({ pid }));
+export const writeChild = (file: string, pid: number): Promise<void> =>
+  writeWholeFile(file, JSON.stringify({ pid }));
 
 function isAlive(pid: number): boolean {
   try {

@@ -49,7 +49,7 @@ export class Rehearsals {
   }
 
   /** Starts the kernel on the plan; its slog comes through the door like any other. */
-  start({ plan, scenario, source }: NewRehearsal): void {
+  async start({ plan, scenario, source }: NewRehearsal): Promise<void> {
     const { env } = this.#parts;
     const folder = runFolder(env.dataDir, source.runId);
     const config = {
@@ -67,10 +67,10 @@ export class Rehearsals {
       stdin: JSON.stringify(config),
       onLine: () => {},
     });
-    if (child.pid !== undefined) writeChild(folder.child, child.pid);
     const running = { runId: source.runId, stop: () => child.stop(STOP_PATIENCE), kill: () => child.kill() };
     this.#running = running;
     void child.ended.then((end) => this.#ended(running, end)).catch(console.error);
+    if (child.pid !== undefined) await writeChild(folder.child, child.pid);
   }
 
   /** Takes up a rehearsal whose server went away: its process may still run and send. */
@@ -89,7 +89,7 @@ export class Rehearsals {
   async stop(runId: string, by: string): Promise<void> {
     const live = await this.#parts.runs.get(runId);
     if (this.#running?.runId !== runId) return;
-    live?.willEnd({ reason: `Stopped by ${by}.`, verdict: 'incomplete' });
+    await live?.willEnd({ reason: `Stopped by ${by}.`, verdict: 'incomplete' });
     this.#running.stop();
   }
 

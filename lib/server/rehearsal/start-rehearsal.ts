@@ -65,7 +65,7 @@ export async function startRehearsal(actor: Actor, order: RehearsalOrder): Promi
   try {
     const run = { title, kind: 'rehearsal', rehearsal: { planId, planDigest, scenario } } as const;
     const source = await insertRun({ database, dataDir: env.dataDir }, actor, run);
-    rehearsals.start({ plan: view.plan, scenario, source });
+    await rehearsals.start({ plan: view.plan, scenario, source });
     return { runId: source.runId };
   } finally {
     giveBack();

@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunKind } from '@/lib/live/run-row';
 import type { Actor } from '@/lib/server/actor';
+import { syncFolder } from '@/lib/server/archive/durable-file';
 import { recordAudit } from '@/lib/server/audit';
 import type { Database } from '@/lib/server/db/open-database';
 import { newToken, sha256 } from '@/lib/server/digest';
 import { ServerError } from '@/lib/server/errors';
-import { syncFolder } from '@/lib/server/ingest/whole-file';
 import { instance } from '@/lib/server/instance';
 import { runFolder, runsFolder } from '@/lib/server/run/run-folder';
 import { paths } from '@/lib/url/paths';
@@ -23,11 +23,11 @@ export type RunSource = { readonly runId: string; readonly ingestToken: string; 
 
 type Place = { readonly database: Database; readonly dataDir: string };
 
-function makeFolder(dataDir: string, runId: string): void {
+async function makeFolder(dataDir: string, runId: string): Promise<void> {
   const { dir } = runFolder(dataDir, runId);
-  mkdirSync(dir, { recursive: true });
-  syncFolder(runsFolder(dataDir));
-  syncFolder(path.dirname(runsFolder(dataDir)));
+  await mkdir(/*turbopackIgnore: true*/ dir, { recursive: true });
+  await syncFolder(runsFolder(dataDir));
+  await syncFolder(path.dirname(runsFolder(dataDir)));
 }
 
 /** Writes a run that waits for its first byte. */
@@ -48,7 +48,7 @@ export async function insertRun({ database, dataDir }: Place, actor: Actor, run:
     await recordAudit(tx, { actor: actor.name, verb: 'create-run', subject: `run:${id}`, after, digest });
     return id;
   });
-  makeFolder(dataDir, runId);
+  await makeFolder(dataDir, runId);
   return { runId, ingestToken, slogUrl: paths.api.slog(runId) };
 }
 

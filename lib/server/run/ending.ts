@@ -21,5 +21,5 @@ export function readEnding(file: string): Ending {
   return parsed.success ? parsed.data : OPEN_END;
 }
 
-export const writeEnding = (file: string, ending: Ending): void =>
+export const writeEnding = (file: string, ending: Ending): Promise<void> =>
   writeWholeFile(file, JSON.stringify(ending));

@@ -109,7 +109,7 @@ export class Upkeep {
   /** The file last: without it the run is folded anew. */
   async #rewrite(runId: string, conclusion: Conclusion): Promise<void> {
     await rewriteConclusion(this.#parts, runId, conclusion);
-    writeFolded(runFolder(this.#parts.dataDir, runId).folded, conclusion);
+    await writeFolded(runFolder(this.#parts.dataDir, runId).folded, conclusion);
   }
 
   #fail(runId: string, error: unknown): void {

@@ -17,7 +17,7 @@ if (readJsonFile(folder.folded) === null) {
     if (steps % 4 === 0) await session.checkpoint();
   const { conclusion } = await session.conclude();
   await session.close({ concluded: true });
-  writeFolded(folder.folded, conclusion);
+  await writeFolded(folder.folded, conclusion);
   console.log('folded');
 }
 while (isUnfinished(folder)) await putAway(folder);
