@@ -45,6 +45,7 @@ test.describe('a newcomer rehearses', () => {
     await expect(line).toContainText(`Line ${found?.line.toLocaleString('en')}`);
     await expect(line).toContainText('"type"');
     // What was selected is in the link: somebody else opens the same.
+    await expect(page).toHaveURL(new RegExp(`line=${found?.line}`));
     const other = await page.context().newPage();
     await other.goto(page.url());
     await expect(other.getByRole('region', { name: /^Line / })).toContainText(
