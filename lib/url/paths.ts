@@ -1,10 +1,19 @@
+import { DEFAULT_PLAN_PAGE, formatPlanPage, type PlanPageView } from '@/lib/url/plan-page-view';
+
 /** Every link of the product, pages and doors alike; nothing else writes a path. */
 const id = encodeURIComponent;
+
+const query = (params: Readonly<Record<string, string>>): string =>
+  Object.keys(params).length === 0 ? '' : `?${new URLSearchParams(params)}`;
 
 export const paths = {
   home: () => '/',
   plans: () => '/plans',
-  plan: (planId: string) => `/plans/${id(planId)}`,
+  /** The list with the dialog open that makes a plan. */
+  newPlan: (from: 'nothing' | 'catalogue' | 'import' | 'sample') => `/plans?new=${from}`,
+  plan: (planId: string, view: Partial<PlanPageView> = {}) =>
+    `/plans/${id(planId)}${formatPlanPage({ ...DEFAULT_PLAN_PAGE, ...view })}`,
+  audit: () => '/audit',
   /** `filter`: the list opens showing only what matches it. */
   runs: (filter = '') => (filter === '' ? '/runs' : `/runs?filter=${id(filter)}`),
   run: (runId: string) => `/runs/${id(runId)}`,
@@ -13,7 +22,17 @@ export const paths = {
     prepareKernel: () => '/api/kernel',
     plans: () => '/api/plans',
     plan: (planId: string) => `/api/plans/${id(planId)}`,
+    importPlan: () => '/api/plans/import',
+    exportPlan: (planId: string, format: string) => `/api/plans/${id(planId)}/export${query({ format })}`,
     approvals: (planId: string) => `/api/plans/${id(planId)}/approvals`,
+    review: (planId: string) => `/api/plans/${id(planId)}/review`,
+    waivers: (planId: string) => `/api/plans/${id(planId)}/waivers`,
+    revisions: (planId: string) => `/api/plans/${id(planId)}/revisions`,
+    revision: (planId: string, no: number) => `/api/plans/${id(planId)}/revisions/${no}`,
+    restore: (planId: string) => `/api/plans/${id(planId)}/restore`,
+    comments: (planId: string) => `/api/plans/${id(planId)}/comments`,
+    closePlan: (planId: string) => `/api/plans/${id(planId)}/close`,
+    audit: (params: Readonly<Record<string, string>>) => `/api/audit${query(params)}`,
     rehearsals: () => '/api/rehearsals',
     rehearsal: (runId: string) => `/api/rehearsals/${id(runId)}`,
     runs: () => '/api/runs',
