@@ -1,12 +1,18 @@
-// `npm run bench [fold|live]`: speeds as ratios to named baselines measured in the same run.
+// `npm run bench`: speeds as ratios to named baselines measured in the same run, in one table. `bench -- fold` leaves the server out,
+// `bench -- big` reads 5 GB, `bench -- live` measures how late a page hears of an entry.
 import { build } from './build.mjs';
+import { bundle } from './bundle-workers.mjs';
 import { install } from './install.mjs';
 import { nodeStep } from './say.mjs';
 
+const tsx = ['--import', 'tsx'];
+const which = process.argv[2] ?? 'all';
+
 install();
-const which = process.argv[2];
-if (which === undefined || which === 'fold') nodeStep('Fold', ['--import', 'tsx', 'lib/dev/bench/fold.ts']);
-if (which === undefined || which === 'live') {
-  await build();
-  nodeStep('Live', ['--import', 'tsx', 'lib/dev/bench/live.ts']);
+if (which === 'all' || which === 'live') await build();
+if (which === 'live') nodeStep('Live', [...tsx, 'lib/dev/bench/live.ts']);
+else {
+  // What is measured is bundled as the product is: loading TypeScript would be measured, too.
+  await bundle({ measure: 'lib/dev/bench/measure.ts' }, 'lib/generated/bench');
+  nodeStep('Bench', [...tsx, 'lib/dev/bench/compare.ts', which]);
 }

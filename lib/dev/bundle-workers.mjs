@@ -1,4 +1,4 @@
-// Bundles the worker threads: Node 20 cannot load TypeScript into a worker, and Next bundles only what pages import.
+// Bundles what runs outside Next: Node 20 cannot load TypeScript into a worker, and Next bundles only what pages import.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -15,12 +15,16 @@ function replaceFile({ path: file, contents }) {
   renameSync(part, file);
 }
 
-/** Writes lib/generated/workers/*.mjs from their sources; a second or less. */
-export async function bundleWorkers() {
+/**
+ * Writes `outdir/NAME.mjs` for every `NAME: source`; a second or less.
+ * @param {Record<string, string>} entryPoints
+ * @param {string} outdir
+ */
+export async function bundle(entryPoints, outdir) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { 'fold-worker': 'lib/server/fold-worker/main.ts' },
-    outdir: WORKERS,
+    entryPoints,
+    outdir,
     outExtension: { '.js': '.mjs' },
     alias: { '@': root },
     bundle: true,
@@ -34,8 +38,11 @@ export async function bundleWorkers() {
     logLevel: 'warning',
     write: false,
   });
-  mkdirSync(path.join(root, WORKERS), { recursive: true });
+  mkdirSync(path.join(root, outdir), { recursive: true });
   for (const file of outputFiles) replaceFile(file);
 }
+
+/** Writes the worker threads of the product. */
+export const bundleWorkers = () => bundle({ 'fold-worker': 'lib/server/fold-worker/main.ts' }, WORKERS);
 
 if (process.argv[1] === import.meta.filename) await bundleWorkers();

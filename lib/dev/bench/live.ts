@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatBytes } from '@/lib/base/time';
+import { createRun, startServer, uploadHeaders } from '@/lib/dev/bench/own-server';
+import { percentiles } from '@/lib/dev/bench/percentiles';
 
 /**
  * Live latency against the real server: entries arrive at a steady rate, watchers hold the run's stream open;
@@ -14,33 +12,10 @@ const RATE = Number(process.env.BENCH_RATE ?? 5_000);
 const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 20);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
 const PORT = Number(process.env.BENCH_PORT ?? 3290);
-const BASE = `http://127.0.0.1:${PORT}`;
 const TICK = 10;
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'vatdeck-live-'));
-const server = spawn(process.execPath, ['.next/standalone/server.js'], {
-  env: {
-    ...process.env,
-    PORT: String(PORT),
-    HOSTNAME: '127.0.0.1',
-    DATA_DIR: dataDir,
-    VATDECK_ROOT: process.cwd(),
-    VATDECK_PREPARE: 'off',
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-
-async function untilUp(): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
-    const up = await fetch(`${BASE}/api/status`).then(
-      (r) => r.ok,
-      () => false,
-    );
-    if (up) return;
-    await sleep(100);
-  }
-  throw new Error('The server did not start');
-}
+const server = await startServer(PORT);
+const BASE = server.base;
 
 /** sentAt[n] is when line n + 1 was written. */
 const sentAt: number[] = [];
@@ -85,12 +60,7 @@ function deliveryLines(): string[] {
 async function send(slogUrl: string, token: string): Promise<void> {
   const req = request(`${BASE}${slogUrl}`, {
     method: 'PATCH',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/offset+octet-stream',
-      'upload-offset': '0',
-      'transfer-encoding': 'chunked',
-    },
+    headers: { ...uploadHeaders(token), 'transfer-encoding': 'chunked' },
   });
   const answered = new Promise<void>((resolve, reject) => {
     req.on('response', (res) => {
@@ -114,36 +84,26 @@ async function send(slogUrl: string, token: string): Promise<void> {
   await answered;
 }
 
-const percentile = (sorted: number[], p: number): number =>
-  sorted[Math.floor((sorted.length - 1) * p)] ?? Number.NaN;
-
 try {
-  await untilUp();
-  const created = await fetch(`${BASE}/api/runs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'bench', kind: 'clone' }),
-  });
-  const { runId, ingestToken, slogUrl } = await created.json();
+  const { runId, ingestToken, slogUrl } = await createRun(BASE);
   for (let i = 0; i < WATCHERS; i += 1) watch(runId, i < 4);
   await sleep(500);
   await send(slogUrl, ingestToken);
   await sleep(1_000);
-  const sorted = latencies.toSorted((a, b) => a - b);
+  const { p50, p99, max } = percentiles(latencies);
   console.log(
     `\n${RATE} entries/s for ${SECONDS} s, ${WATCHERS} watchers (4 of them measured), ${sentAt.length} entries sent`,
   );
   console.table([
     {
       'entries seen': latencies.length,
-      'p50 ms': percentile(sorted, 0.5).toFixed(0),
-      'p99 ms': percentile(sorted, 0.99).toFixed(0),
-      'max ms': (sorted.at(-1) ?? Number.NaN).toFixed(0),
+      'p50 ms': p50.toFixed(0),
+      'p99 ms': p99.toFixed(0),
+      'max ms': max.toFixed(0),
       'load generator RSS': formatBytes(process.memoryUsage.rss()),
     },
   ]);
 } finally {
-  server.kill('SIGTERM');
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  await server.stop();
 }
 process.exit(0);

@@ -1,13 +1,17 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { createGunzip } from 'node:zlib';
+import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { type Fold, foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 /** One way to read a whole slog; answers with something that proves it was read. */
 export type Reader = (file: string) => Promise<string>;
 
+const BLOCK = 256 * 1024;
+
 function* blocks(file: string): Generator<Uint8Array> {
   const fd = openSync(file, 'r');
-  const buffer = Buffer.allocUnsafe(256 * 1024);
+  const buffer = Buffer.allocUnsafe(BLOCK);
   for (let n = readSync(fd, buffer); n > 0; n = readSync(fd, buffer)) yield buffer.subarray(0, n);
   closeSync(fd);
 }
@@ -30,16 +34,41 @@ const readlineParse: Reader = async (file) => {
   return `${entries} entries`;
 };
 
+function concluded(fold: Fold): string {
+  const { source, summary } = toAnalysis(fold, { final: true });
+  const broken = source.unparsable.count > 0 ? `, ${source.unparsable.count} unparsable` : '';
+  return `${source.lines} lines, ${summary.upgradesAttempted} upgrades${broken}`;
+}
+
 /** The product's own fold, with its whole document. */
 const fold: Reader = async (file) => {
   const state = startFold();
   for (const block of blocks(file)) foldBytes(state, block);
-  const { source, summary } = toAnalysis(state, { final: true });
-  return `${source.lines} lines, ${summary.upgradesAttempted} upgrades`;
+  return concluded(state);
 };
 
-export const READERS: Readonly<Record<string, Reader>> = {
+/** The limit for a packed file. */
+const gunzip: Reader = async (file) => {
+  let bytes = 0;
+  const source = createReadStream(file, { highWaterMark: BLOCK });
+  for await (const chunk of source.pipe(createGunzip({ chunkSize: BLOCK }))) bytes += chunk.length;
+  return `${bytes} bytes`;
+};
+
+/** A packed file as the command line reads it. */
+const foldPacked: Reader = async (file) => {
+  const state = startFold();
+  const { text } = readSlog(createReadStream(file, { highWaterMark: BLOCK }));
+  for await (const chunk of text) foldBytes(state, chunk);
+  return concluded(state);
+};
+
+export const READERS = {
   'newline scan': newlineScan,
   'readline + JSON.parse': readlineParse,
   'vatdeck fold': fold,
-};
+  'gunzip alone': gunzip,
+  'gzip, vatdeck fold': foldPacked,
+} satisfies Readonly<Record<string, Reader>>;
+
+export type ReaderName = keyof typeof READERS;

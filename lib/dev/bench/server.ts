@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createReadStream, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createRun,
+  type NewRun,
+  type OwnServer,
+  startServer,
+  uploadHeaders,
+} from '@/lib/dev/bench/own-server';
+import { type Percentiles, percentiles } from '@/lib/dev/bench/percentiles';
+import type { Row } from '@/lib/dev/bench/table';
+
+const PORT = Number(process.env.BENCH_PORT ?? 3290);
+const LOOK_UPS = 500;
+
+/** Sends a whole file in one request, as fast as the server takes it. */
+async function upload(base: string, { slogUrl, ingestToken }: NewRun, file: string): Promise<void> {
+  const { size } = statSync(file);
+  const req = request(`${base}${slogUrl}`, {
+    method: 'PATCH',
+    headers: { ...uploadHeaders(ingestToken), 'upload-length': String(size), 'content-length': String(size) },
+  });
+  const answered = once(req, 'response');
+  await pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), req);
+  const [response] = await answered;
+  response.resume();
+  if (response.statusCode !== 204) throw new Error(`The upload was answered with ${response.statusCode}`);
+}
+
+/** A page that watches the run; ends with the server. */
+function watch(base: string, runId: string): void {
+  const req = request(`${base}/api/runs/${runId}/events`, (res) => res.resume());
+  req.on('error', () => {});
+  req.end();
+}
+
+async function untilConcluded(base: string, runId: string): Promise<number> {
+  for (;;) {
+    const response = await fetch(`${base}/api/runs/${runId}/analysis`);
+    const run = await (await fetch(`${base}/api/runs/${runId}`)).json();
+    if (['complete', 'incomplete', 'failed'].includes(run.state)) {
+      if (!response.ok) await response.body?.cancel();
+      else {
+        const { source } = await response.json();
+        if (typeof source?.sha256 === 'string') return source.lines;
+      }
+    } else await response.body?.cancel();
+    await sleep(100);
+  }
+}
+
+async function loopDelays({ child }: OwnServer): Promise<Percentiles> {
+  const answered = once(child, 'message');
+  child.send('end');
+  const [delays] = await answered;
+  return delays;
+}
+
+async function lookUps(base: string, runId: string, lines: number): Promise<Percentiles> {
+  const took: number[] = [];
+  for (let i = 0; i < LOOK_UPS; i += 1) {
+    const from = 1 + Math.floor(Math.random() * lines);
+    const since = performance.now();
+    const response = await fetch(`${base}/api/runs/${runId}/lines?from=${from}&count=1`);
+    await response.text();
+    if (!response.ok) throw new Error(`Line ${from} was answered with ${response.status}`);
+    took.push(performance.now() - since);
+  }
+  return percentiles(took);
+}
+
+const inMs = (value: number): string => `${value.toFixed(1)} ms`;
+const row = (name: string, ms: number, bytes: number | null, said: string): Row => ({
+  name,
+  ms,
+  bytes,
+  rss: null,
+  scans: null,
+  naive: null,
+  said,
+});
+
+/** The real server while a whole file is sent, folded and archived as fast as it can, with a page watching; then its line door. */
+export async function measureServer(log: string): Promise<Row[]> {
+  const server = await startServer(PORT);
+  try {
+    const run = await createRun(server.base);
+    watch(server.base, run.runId);
+    await sleep(500);
+    server.child.send('begin');
+    const since = performance.now();
+    await upload(server.base, run, log);
+    const lines = await untilConcluded(server.base, run.runId);
+    const ms = performance.now() - since;
+    const delays = await loopDelays(server);
+    const door = await lookUps(server.base, run.runId, lines);
+    return [
+      row('server: sent, folded, archived', ms, statSync(log).size, 'one request, one page watching'),
+      row('server: longest wait of its event loop', delays.max, null, `p99 ${inMs(delays.p99)}, meanwhile`),
+      row(
+        'server: one random line',
+        door.p50,
+        null,
+        `median; p99 ${inMs(door.p99)}, longest ${inMs(door.max)}`,
+      ),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
