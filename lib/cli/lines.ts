@@ -7,7 +7,7 @@ import { findLines, readLines } from '@/lib/server/archive/read-lines';
 import { readText } from '@/lib/server/archive/read-text';
 import { total } from '@/lib/server/archive/total';
 
-const HELP = `Prints lines of a slog, plain or gzip, as they are. The first call indexes the file, later ones are quick.
+const HELP = `Prints lines of a slog, plain, gzip or a flight recorder, as they are. The first call indexes the file, later ones are quick.
 
   vatdeck lines FILE [--from N] [--count M] [--json]
 

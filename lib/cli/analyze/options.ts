@@ -5,7 +5,7 @@ export const HELP = `What one slog says happened: upgrades, terminations, findin
 
   vatdeck analyze FILE|- [--plan PLAN.json] [--json] [--progress]
 
-  FILE        a slog, plain or gzip (told by content); - reads standard input
+  FILE        a slog, plain, gzip or a flight recorder (told by content); - reads standard input
   --plan      compare with a plan: what was done, failed, is pending or was not seen, and what was not planned
   --json      the whole document (vatdeck/analysis@1) alone on standard output
   --progress  how far it is, on standard error, also where that is no terminal

@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { cacheKey, holdFolder, markWhole, pruneCache, wholeMark } from '@/lib/server/archive/file-cache';
 import { INDEX_NAME } from '@/lib/server/archive/index-file';
 import { indexPlainFile } from '@/lib/server/archive/index-plain-file';
 import { type ArchiveWriter, openArchive } from '@/lib/server/archive/open-archive';
 import { total } from '@/lib/server/archive/total';
+import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { isRecorder } from '@/lib/slog/flight-recorder';
 
 /** Text between two looks at how far a gzip file has been unpacked. */
 const STRETCH_BYTES = 16 * 1024 * 1024;
@@ -29,8 +31,8 @@ export type FileWish = {
 };
 
 /**
- * Opens a plain or gzip file (told by content) as an archive. A plain file is only indexed; a gzip file cannot be entered
- * in the middle, so it is packed anew into blocks, as far as needed, and the next call goes on from there.
+ * Opens a plain or gzip file or a flight recorder (told by content) as an archive. A plain file is only indexed; the others cannot be
+ * entered in the middle, so they are packed anew into blocks, as far as needed, and the next call goes on from there.
  */
 export async function archiveOfFile(wish: FileWish): Promise<FileArchive> {
   const found = await stat(wish.file);
@@ -56,18 +58,19 @@ async function archiveInFolder(dir: string): Promise<FileArchive> {
 async function build(wish: FileWish, dir: string): Promise<string | null> {
   const kind = await sniff(wish.file);
   if (kind === 'zstd') throw new Error(`${wish.file} is packed with zstd. Unpack it first: zstd -d FILE`);
-  if (kind === 'gzip') return unpack(wish, dir);
+  if (kind === 'gzip' || kind === 'recorder') return unpack(wish, dir);
   await rm(path.join(dir, 'text'), { force: true });
   await indexPlainFile(wish.file, dir);
   await markWhole(dir, '');
   return null;
 }
 
-async function sniff(file: string): Promise<'plain' | 'gzip' | 'zstd'> {
+async function sniff(file: string): Promise<'plain' | 'gzip' | 'zstd' | 'recorder'> {
   const handle = await open(file, 'r');
   try {
-    const head = Buffer.alloc(4);
-    await handle.read(head, 0, 4, 0);
+    const head = Buffer.alloc(8);
+    await handle.read(head, 0, 8, 0);
+    if (isRecorder(head)) return 'recorder';
     if (head.readUInt16BE(0) === 0x1f8b) return 'gzip';
     return head.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'plain';
   } finally {
@@ -81,9 +84,9 @@ async function unpack({ file, lastLine }: FileWish, dir: string): Promise<string
   try {
     if (await reaches(dir, lastLine)) return null;
     const isEnough = () => reaches(dir, lastLine);
-    const end = await copyText(textOf(file, 'strict'), archive, isEnough);
+    const end = await copyText(await textOf(file, 'strict'), archive, isEnough);
     if (end === 'enough') return null;
-    if (end === 'damaged') await copyText(textOf(file, 'lenient'), archive, isEnough);
+    if (end === 'damaged') await copyText(await textOf(file, 'lenient'), archive, isEnough);
     const bytes = await archive.finish();
     const damage = end === 'whole' ? '' : `${file} is torn or damaged; its text ends at byte ${bytes}.`;
     await markWhole(dir, damage);
@@ -97,8 +100,12 @@ async function unpack({ file, lastLine }: FileWish, dir: string): Promise<string
 const reaches = async (dir: string, lastLine: number): Promise<boolean> =>
   (await total(dir)).lines > lastLine;
 
-/** Lenient, a file that was cut gives all the text that it has; strict, it is an error, and its last bytes are lost. */
-function textOf(file: string, mode: 'strict' | 'lenient'): Readable {
+/**
+ * Lenient, a gzip file that was cut gives all the text that it has; strict, it is an error, and its last bytes are lost. A flight
+ * recorder, of which a node's file always has all, gives what its ring holds.
+ */
+async function textOf(file: string, mode: 'strict' | 'lenient'): Promise<Readable> {
+  if ((await sniff(file)) === 'recorder') return Readable.from(readSlog(createReadStream(file)).text);
   const { Z_FINISH, Z_SYNC_FLUSH } = zlib.constants;
   const finishFlush = mode === 'strict' ? Z_FINISH : Z_SYNC_FLUSH;
   const gunzip = zlib.createGunzip({ chunkSize: 256 * 1024, finishFlush });
@@ -135,7 +142,7 @@ async function copyText(
 }
 
 function bytesOf(chunk: unknown): Buffer {
-  if (Buffer.isBuffer(chunk)) return chunk;
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
   throw new Error('The unpacked text came as something else than bytes.');
 }
 

@@ -23,6 +23,7 @@ import { isUnfinished } from '@/lib/server/fold-worker/unfinished';
 import { readJsonFile } from '@/lib/server/ingest/whole-file';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { foldAtOnce, sampleLog } from '@/lib/server/test/logs';
+import { drawRecorder } from '@/lib/slog/draw-recorder';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'vatdeck-fold-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -45,6 +46,13 @@ const members = (text: Buffer, cuts: readonly number[]): Buffer => {
   const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
   return Buffer.concat(places.slice(1).map((end, i) => gzipSync(text.subarray(places[i], end))));
 };
+
+/** A ring that goes over its end and holds just the log: what was written before it is gone. */
+function ringOf(text: Buffer): Uint8Array {
+  const lines = text.toString().split('\n').slice(0, -1);
+  const size = lines.reduce((sum, line) => sum + 9 + Buffer.byteLength(line), 1_000);
+  return drawRecorder(['x'.repeat(50_000), ...lines], size);
+}
 
 const life = fc.record({
   /** How much of the stream is durable when this life ends, in thousandths. */
@@ -93,6 +101,7 @@ describe('a fold that is killed anywhere', () => {
   it.each([
     ['plain', fc.constant(log)],
     ['gzip', fc.array(fc.nat(log.length), { maxLength: 4 }).map((cuts) => members(log, cuts))],
+    ['flight recorder', fc.constant(ringOf(log))],
   ])('and started again gives the same document, %s', async (_, streams) => {
     await fc.assert(
       fc.asyncProperty(streams, fc.array(life, { maxLength: 5 }), async (bytes, lives) => {
@@ -146,6 +155,20 @@ describe('a fold that is killed anywhere', () => {
     expect(text.equals(log.subarray(0, text.length))).toBe(true);
     await putAway(stream);
     expect(readFileSync(stream.slogIn).equals(bytes)).toBe(true);
+  });
+
+  it('keeps a flight recorder that is damaged, or cut, with what could be read of it', async () => {
+    const ring = ringOf(log);
+    const torn = streamOf(ring.subarray(0, ring.length >> 1));
+    expect((await conclude(torn, ring.length >> 1)).conclusion.isWhole).toBe(false);
+    const damaged = Buffer.from(ring);
+    damaged.fill(0xff, 32 + 60_000, damaged.length - 60_000);
+    const stream = streamOf(damaged);
+    const session = await FoldSession.open(stream);
+    while (await session.step(damaged.length));
+    expect(session.failure).toMatch(/The flight recorder is damaged/);
+    await session.close({ concluded: false });
+    expect((await conclude(stream, damaged.length)).conclusion.isWhole).toBe(false);
   });
 
   it('of nothing, and of one byte, is a document too', async () => {

@@ -9,15 +9,12 @@ import {
 } from '@/lib/server/fold-worker/checkpoint-file';
 import { storableJson, upgradesDone } from '@/lib/server/fold-worker/database-rows';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
-import { openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
+import { MAGIC_BYTES, openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
 import { TextSplit } from '@/lib/server/fold-worker/text-split';
 import { writeWholeFile } from '@/lib/server/ingest/whole-file';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
 import { foldBytes, toAnalysis } from '@/lib/upgrade/fold';
-
-/** A stream shorter than this may still turn out to be gzip. */
-const MAGIC_BYTES = 2;
 
 /** The stream's text, and where in it the fold and the archive go on. */
 type Reading = { readonly source: TextSource; readonly fold: TextSplit; readonly archive: TextSplit };

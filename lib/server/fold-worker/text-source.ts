@@ -2,8 +2,18 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { readText } from '@/lib/server/archive/read-text';
 import { Inflater, isGzip } from '@/lib/server/fold-worker/inflater';
 import type { RunFolder } from '@/lib/server/run/run-folder';
+import {
+  isRecorder,
+  RECORDER_HEADER,
+  RecordReader,
+  type Ring,
+  readRing,
+  type Span,
+} from '@/lib/slog/flight-recorder';
 
 const CHUNK = 256 * 1024;
+/** A stream shorter than this may still turn out to be something else than its text. */
+export const MAGIC_BYTES = 8;
 
 /** A stream's text piece by piece, as far as its bytes are durable. */
 export type TextSource = {
@@ -86,6 +96,84 @@ class GzipSource implements TextSource {
   }
 }
 
+/** The stream is a flight recorder's ring: its oldest record may stand anywhere, so it can only be read from the ring's start. */
+class RecorderSource implements TextSource {
+  readonly start = 0;
+  readonly #fd: number;
+  readonly #buffer = Buffer.allocUnsafeSlow(CHUNK);
+  #isRead = false;
+  #ring: Ring | null = null;
+  #reader: RecordReader | null = null;
+  /** Bytes of the ring that were read, counted from its start. */
+  #done = 0;
+  #failure: string | null = null;
+  position = 0;
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  get failure(): string | null {
+    return this.#failure ?? this.#reader?.failure ?? null;
+  }
+
+  get isWhole(): boolean {
+    return this.#isRead && this.failure === null && (this.#reader?.isWhole ?? true);
+  }
+
+  /** What lies outside of the ring says nothing: with all of that read, the stream is read to its end. */
+  async next(end: number): Promise<Uint8Array[]> {
+    if (end < RECORDER_HEADER || this.failure) return [];
+    try {
+      this.#ring ??= this.#readRing();
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      return [];
+    }
+    const stretch = this.#stretch(this.#ring, end - RECORDER_HEADER);
+    this.#isRead = stretch === 'all';
+    if (this.#isRead) this.position = end;
+    if (typeof stretch === 'string') return [];
+    const read = readSync(
+      this.#fd,
+      this.#buffer,
+      0,
+      stretch.to - stretch.from,
+      RECORDER_HEADER + stretch.from,
+    );
+    this.#done += read;
+    this.position += read;
+    this.#reader ??= new RecordReader(this.#ring);
+    const text = this.#reader.push(this.#buffer.subarray(0, read));
+    return text.length > 0 ? [text] : this.next(end);
+  }
+
+  #readRing(): Ring {
+    readSync(this.#fd, this.#buffer, 0, RECORDER_HEADER, 0);
+    this.position = RECORDER_HEADER;
+    return readRing(this.#buffer);
+  }
+
+  /** What of the ring comes next, as far as it is durable. */
+  #stretch({ spans }: Ring, durable: number): Span | 'all' | 'wait' {
+    let done = this.#done;
+    for (const { from, to } of spans) {
+      const length = to - from;
+      if (done < length) {
+        const at = from + done;
+        const upTo = Math.min(to, durable, at + CHUNK);
+        return upTo > at ? { from: at, to: upTo } : 'wait';
+      }
+      done -= length;
+    }
+    return 'all';
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
 /** The stream is gone and its text is in the archive. */
 class ArchiveSource implements TextSource {
   readonly start = 0;
@@ -114,7 +202,8 @@ class ArchiveSource implements TextSource {
 export function openTextSource(folder: RunFolder, fromText: number): TextSource {
   if (!existsSync(/*turbopackIgnore: true*/ folder.slogIn)) return new ArchiveSource(folder.archive);
   const fd = openSync(/*turbopackIgnore: true*/ folder.slogIn, 'r');
-  const head = Buffer.alloc(2);
-  readSync(fd, head, 0, 2, 0);
-  return isGzip(head) ? new GzipSource(fd) : new PlainSource(fd, fromText);
+  const head = Buffer.alloc(MAGIC_BYTES);
+  const known = head.subarray(0, readSync(fd, head, 0, MAGIC_BYTES, 0));
+  if (isRecorder(known)) return new RecorderSource(fd);
+  return isGzip(known) ? new GzipSource(fd) : new PlainSource(fd, fromText);
 }

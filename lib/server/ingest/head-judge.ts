@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import { isGzip } from '@/lib/server/fold-worker/inflater';
+import { isRecorder } from '@/lib/slog/flight-recorder';
 import { type Verdict, whatIsThis } from '@/lib/slog/what-is-this';
 
 /** After so many bytes without an entry it is no slog for sure; the verdict itself knows the same number. */
@@ -27,8 +28,11 @@ function judgeGzip(head: Uint8Array, complete: boolean): Verdict {
 }
 
 /** What the first bytes of a stream, compressed or not, are. `complete`: there are no more. */
-export const judgeHead = (head: Uint8Array, complete: boolean): Verdict =>
-  isGzip(head) ? judgeGzip(head, complete) : whatIsThis(head, complete);
+export function judgeHead(head: Uint8Array, complete: boolean): Verdict {
+  // A ring's first bytes are of any age: the fold looks for its oldest record.
+  if (isRecorder(head)) return { kind: 'slog' };
+  return isGzip(head) ? judgeGzip(head, complete) : whatIsThis(head, complete);
+}
 
 /** The sentence for whoever sent something else. */
 export const notASlog = (found: string): string => `What was sent is not a slog: it is ${found}.`;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { drawRecorder } from '@/lib/slog/draw-recorder';
 
 const text = Array.from(
   { length: 20_000 },
@@ -48,6 +49,28 @@ describe('readSlog', () => {
     const got = await readAll(bytes, 1_000);
     expect(text.startsWith(got.text.slice(0, 10_000))).toBe(true);
     expect(got.damage).toMatch(/gzip data is damaged/);
+  });
+
+  it('straightens a flight recorder, also in gzip, and says when it is cut', async () => {
+    const records = text.split('\n').slice(0, 5_000);
+    for (const size of [2_000_000, 100_000]) {
+      const ring = drawRecorder(records, size);
+      for (const bytes of [ring, gzipSync(ring)]) {
+        const got = await readAll(bytes, 7_919);
+        expect(got.text.length).toBeGreaterThan(50_000);
+        expect(
+          records
+            .map((line) => `${line}\n`)
+            .join('')
+            .endsWith(got.text),
+        ).toBe(true);
+        expect(got.damage).toBe(null);
+      }
+    }
+    const ring = drawRecorder(records, 100_000);
+    expect((await readAll(ring.subarray(0, 60_000), 1_000)).damage).toMatch(/is cut/);
+    expect((await readAll(ring.subarray(0, 20), 3)).damage).toMatch(/inside its header/);
+    expect(await readAll(drawRecorder([], 1_000), 7)).toMatchObject({ text: '', damage: null });
   });
 
   it('passes on an error of the source', async () => {

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
+import { recorderText } from '@/lib/server/slog-source/recorder-text';
+import { isRecorder } from '@/lib/slog/flight-recorder';
 
 /** What a reader of a slog wants to know beside its text. */
 export type SlogReader = {
@@ -14,8 +16,8 @@ export type SlogReader = {
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /**
- * The text of a slog from a file or pipe, plain or gzip (also of several members), told apart by content and not by name.
- * A torn gzip gives what can be read of it. Never holds more than a few chunks.
+ * The text of a slog from a file or pipe, plain, gzip (also of several members) or a flight recorder's ring (also in gzip), told apart
+ * by content and not by name. A torn gzip gives what can be read of it. Never holds more than a few chunks.
  */
 export function readSlog(source: Readable): SlogReader {
   let read = 0;
@@ -24,9 +26,9 @@ export function readSlog(source: Readable): SlogReader {
     read += chunk.length;
     return chunk;
   };
-  async function* text(): AsyncGenerator<Uint8Array> {
+  async function* bytes(): AsyncGenerator<Uint8Array> {
     const chunks = source[Symbol.asyncIterator]();
-    const head = await firstBytes(chunks, counted);
+    const head = await firstBytes(chunks, counted, 2);
     if (!isGzip(head)) {
       if (head.length > 0) yield head;
       yield* rest(chunks, counted);
@@ -39,7 +41,20 @@ export function readSlog(source: Readable): SlogReader {
       damage = `The gzip data is damaged after ${read} bytes (${error.message}); what follows cannot be read.`;
     }
   }
+  async function* text(): AsyncGenerator<Uint8Array> {
+    const chunks = bytes();
+    const head = await firstBytes(chunks, (chunk) => chunk, 8);
+    const all = withHead(head, chunks);
+    if (!isRecorder(head)) return yield* all;
+    const found = yield* recorderText(all);
+    damage ??= found;
+  }
   return { text: text(), read: () => read, damage: () => damage };
+}
+
+async function* withHead(head: Uint8Array, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  yield* chunks;
 }
 
 type Chunks = AsyncIterator<unknown>;
@@ -47,13 +62,18 @@ type Chunks = AsyncIterator<unknown>;
 const asBytes = (value: unknown): Uint8Array =>
   value instanceof Uint8Array ? value : Buffer.from(String(value));
 
-/** At least two bytes where there are two: a pipe may give them one by one. */
-async function firstBytes(chunks: Chunks, counted: (chunk: Uint8Array) => Uint8Array): Promise<Uint8Array> {
+/** At least so many bytes where there are so many: a pipe may give them one by one. */
+async function firstBytes(
+  chunks: Chunks,
+  counted: (chunk: Uint8Array) => Uint8Array,
+  least: number,
+): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array();
-  while (head.length < 2) {
+  while (head.length < least) {
     const next = await chunks.next();
     if (next.done) break;
-    head = Buffer.concat([head, counted(asBytes(next.value))]);
+    const chunk = counted(asBytes(next.value));
+    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
   }
   return head;
 }
