@@ -73,6 +73,8 @@ export type Entry = Envelope &
         status: string | null;
         problem: string | null;
         computrons: number | null;
+        /** How many heap objects a bringOutYourDead says that the vat exports, its root among them. */
+        exportedRemotables: number | null;
         /** The worker's usage was absent: it was killed, or there is no meter. */
         unmetered: boolean;
       })
@@ -104,6 +106,7 @@ export type Entry = Envelope &
       }
     | {
         type: 'cosmic-swingset-upgrade-start';
+        blockHeight: number | null;
         /** How many proposals each step holds. */
         stepSizes: number[];
       }
@@ -138,6 +141,11 @@ export type Entry = Envelope &
         scripts: string[] | null;
         error: string | null;
       }
+    /** Bytes of the node's process, without its workers. */
+    | { type: 'cosmic-swingset-after-commit-stats'; rss: number | null }
+    /** Bytes of a vat's heap; a load that follows a save does not say them. */
+    | { type: 'heap-snapshot-save'; vatID: string; size: number | null }
+    | { type: 'heap-snapshot-load'; vatID: string; size: number | null }
     | { type: 'vatdeck-dropped'; count: number | null }
     | { type: 'slogger-confused'; vatID: string | null; message: string }
     | { type: 'other' }

@@ -94,12 +94,14 @@ export function readDeliver(raw: JsonRecord): Body<'deliver'> {
 
 export function readDeliverResult(raw: JsonRecord): Body<'deliver-result'> {
   const [status, problem, usage] = asArray(raw.dr);
+  const kept = asRecord(problem);
   return {
     type: 'deliver-result',
     ...identity(raw, null),
     status: asString(status),
     problem: asString(problem),
     computrons: asNumber(asRecord(usage)?.compute),
+    exportedRemotables: asNumber(kept?.exportedRemotables),
     unmetered: !asRecord(usage),
   };
 }

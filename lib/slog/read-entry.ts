@@ -118,6 +118,7 @@ const READERS: Readonly<Record<string, (raw: JsonRecord, type: string) => AnyBod
   }),
   'cosmic-swingset-upgrade-start': (raw) => ({
     type: 'cosmic-swingset-upgrade-start',
+    blockHeight: asNumber(raw.blockHeight),
     stepSizes: asArray(asRecord(raw.coreProposals)?.steps).map((step) => asArray(step).length),
   }),
   'cosmic-swingset-bootstrap-block-start': () => ({ type: 'cosmic-swingset-bootstrap-block-start' }),
@@ -152,6 +153,20 @@ const READERS: Readonly<Record<string, (raw: JsonRecord, type: string) => AnyBod
   'cosmic-swingset-install-bundle': readTrigger,
   'cosmic-swingset-timer-poll': readTrigger,
   'cosmic-swingset-inject-kernel-upgrade-events': readTrigger,
+  'cosmic-swingset-after-commit-stats': (raw) => ({
+    type: 'cosmic-swingset-after-commit-stats',
+    rss: asNumber(asRecord(raw.memoryUsage)?.rss),
+  }),
+  'heap-snapshot-save': (raw) => ({
+    type: 'heap-snapshot-save',
+    vatID: vatOf(raw),
+    size: asNumber(raw.uncompressedSize),
+  }),
+  'heap-snapshot-load': (raw) => ({
+    type: 'heap-snapshot-load',
+    vatID: vatOf(raw),
+    size: asNumber(raw.uncompressedSize),
+  }),
   'vatdeck-dropped': (raw) => ({ type: 'vatdeck-dropped', count: asNumber(raw.count) }),
   'slogger-confused': (raw) => ({
     type: 'slogger-confused',

@@ -76,6 +76,25 @@ function next(splitter: Splitter, { endByte }: Line): void {
   if (splitter.held.length > KEPT) splitter.held = NOTHING;
 }
 
+/** Visits one whole line that stands in `bytes` between `start` and its newline, nothing of which was held. */
+export function visitLine(
+  splitter: Splitter,
+  bytes: Uint8Array,
+  { start, newline }: { start: number; newline: number },
+  visit: (line: Line) => void,
+): void {
+  const line = fill(splitter, bytes, start, newline - start, 1);
+  visit(line);
+  next(splitter, line);
+}
+
+/** What is held of an unfinished line, given back: the line begins anew with bytes that stand elsewhere. */
+export function takeHeld(splitter: Splitter): Uint8Array {
+  const held = splitter.held.subarray(0, splitter.length);
+  splitter.length = 0;
+  return held;
+}
+
 /** Visits every line that ends in `chunk`. The line and its bytes are only good during the visit. */
 export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: Line) => void): void {
   let from = 0;

@@ -22,8 +22,15 @@ export const BENIGN_CONSOLE: readonly BenignPattern[] = [
   },
 ];
 
+/** Said at any level, and never benign: the restart-vats proposal goes on after a contract that did not start. */
+const ALARMING = /RESTART FAILED/;
+export const alarming = (text: string): boolean => ALARMING.test(text);
+
 /** What a subscriber says in the very delivery that tells it of the upgrade is its expected reaction. */
-const REACTION = /disconnect|vatUpgraded|watch|resubscrib|subscrib|lost/i;
+const REACTIONS: Readonly<Record<string, RegExp>> = {
+  warn: /disconnect|vatUpgraded|watch|resubscrib|subscrib|lost/i,
+  error: /\bdisconnect|\bvatUpgraded\b/i,
+};
 
 export function benignConsole(
   text: string,
@@ -32,5 +39,5 @@ export function benignConsole(
   delivery: OpenDelivery | null,
 ): boolean {
   if (BENIGN_CONSOLE.some(({ pattern, levels }) => levels.includes(level) && pattern.test(text))) return true;
-  return level === 'warn' && (delivery?.severed.length ?? 0) > 0 && REACTION.test(text);
+  return (delivery?.severed.length ?? 0) > 0 && REACTIONS[level]?.test(text) === true;
 }

@@ -29,7 +29,7 @@ export type Fold = {
  */
 export type Checkpoint = { schema: string; offset: number; line: number; state: unknown };
 
-export const CHECKPOINT_SCHEMA = 'vatdeck/fold@2';
+export const CHECKPOINT_SCHEMA = 'vatdeck/fold@3';
 
 /** A fold of nothing read yet. */
 export const startFold = (

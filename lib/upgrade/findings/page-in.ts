@@ -13,7 +13,7 @@ export const pageIn: FactRule = {
   find: (fact) => [
     atFact(
       fact,
-      `${vatLabel(fact.vatID ?? '?', fact.name)} was paged in by replaying ${fact.params.deliveries} transcript items.`,
+      `${vatLabel(fact.vatID ?? '?', fact.name)} was paged in by replaying ${fact.params.deliveries} transcript items${typeof fact.params.seconds === 'number' ? ` in ${fact.params.seconds.toFixed(1)} s` : ''}.`,
     ),
   ],
 };

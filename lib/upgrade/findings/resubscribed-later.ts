@@ -1,4 +1,4 @@
-import { atUpgrade, type UpgradeRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { atSevered, type UpgradeRule, vatLabel } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 import { fateOf } from '@/lib/upgrade/summary';
 
@@ -13,20 +13,12 @@ export const resubscribedLater: UpgradeRule = {
   find: (upgrade, index) =>
     upgrade.severed
       .filter((severed) => fateOf(severed) === 'later')
-      .map((severed) => ({
-        ...atUpgrade(
+      .map((severed) =>
+        atSevered(
           upgrade,
           index,
+          severed,
           `${vatLabel(severed.subscriber, severed.subscriberName)} came back to ${vatLabel(upgrade.vatID, upgrade.name)} only in a later delivery of the block.`,
-          {
-            kpid: severed.kpid,
-            subscriber: severed.subscriber,
-            subscribedLine: severed.subscribedLine,
-          },
         ),
-        vatID: severed.subscriber,
-        line: severed.line ?? upgrade.startLine,
-        byte: severed.byte ?? upgrade.startByte,
-        time: severed.time,
-      })),
+      ),
 };

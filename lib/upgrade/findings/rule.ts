@@ -4,6 +4,7 @@ import type {
   CoreEval,
   Finding,
   Run,
+  Severed,
   Severity,
   Termination,
   Upgrade,
@@ -97,6 +98,23 @@ export const atStep = (step: CoreEval, message: string): Found => ({
   message,
   params: { step: step.step, inboundNum: step.inboundNum, blockHeight: step.blockHeight },
 });
+
+/** What every finding of a subscriber that an upgrade cut off has; it stands where the subscriber was told. */
+export const atSevered = (upgrade: Upgrade, index: number, severed: Severed, message: string): Found => ({
+  ...atUpgrade(upgrade, index, message, {
+    kpid: severed.kpid,
+    subscriber: severed.subscriber,
+    subscribedLine: severed.subscribedLine,
+  }),
+  vatID: severed.subscriber,
+  line: severed.line ?? upgrade.startLine,
+  byte: severed.byte ?? upgrade.startByte,
+  time: severed.time,
+});
+
+/** A warning in an upgrade's window, a piece of information outside: ordinary days have errors, too. */
+export const watchedSeverity = ({ params }: Fact): Severity =>
+  params.watched === false ? 'info' : 'warning';
 
 /** A group of console lines in one: what was logged and, if that did not say it, the error that came with it. */
 export const consoleText = ({ text, params }: Fact): string =>

@@ -43,6 +43,14 @@ const evalRuns = (s: Slog, settle?: readonly unknown[]): Slog => {
 const inForcedRun = (log: Slog, act: (s: Slog) => unknown, committed = true): Slog =>
   log.block(5, (s) => evalArrives(s).run(5, 1, act, 'forced'), committed);
 
+/** An upgrade in block 6, and something in every block from 5 to 8. */
+const upgradeBlocks = (log: Slog, act: (height: number) => unknown): void => {
+  for (let height = 5; height < 9; height += 1) {
+    log.block(height, (b) => height === 6 && b.run(6, 1, (s) => s.upgrade(up)));
+    act(height);
+  }
+};
+
 /** A log in which nothing else is to be found, for each rule and severity; `draw` adds to a chain with four vats. */
 const CASES: readonly [rule: string, severity: Severity, draw: (log: Slog) => unknown][] = [
   ['upgrade-rolled-back', 'blocker', (l) => l.upgrade({ ...up, problem: 'Error: no' })],
@@ -184,7 +192,15 @@ const CASES: readonly [rule: string, severity: Severity, draw: (log: Slog) => un
       }),
   ],
   [
-    'slow-commit',
+    'slow-block',
+    'warning',
+    (l) =>
+      l
+        .write('cosmic-swingset-begin-block', { blockHeight: 5, afterCommitHangoverSeconds: 3 })
+        .write('cosmic-swingset-commit-block-finish', { blockHeight: 5 }),
+  ],
+  [
+    'slow-block',
     'warning',
     (l) =>
       l
@@ -213,6 +229,74 @@ const CASES: readonly [rule: string, severity: Severity, draw: (log: Slog) => un
         s.syscall('v9', ['invoke', 'kd30', 'frob', call('y')], ['error', 'no']),
       ),
   ],
+  [
+    'syscall-error',
+    'warning',
+    (l) =>
+      l.message('v9', 'ko1', call('x'), 'kp5', (s) =>
+        s
+          .syscall('v9', ['invoke', 'kd30', 'frob', call('y')], ['error', 'no'])
+          .syscall('v9', [
+            'resolve',
+            'v9',
+            [['kp5', true, { body: `#${JSON.stringify(error('no'))}`, slots: [] }]],
+          ]),
+      ),
+  ],
+  [
+    'memory-growth',
+    'warning',
+    (l) =>
+      upgradeBlocks(l, (height) =>
+        l.write('cosmic-swingset-after-commit-stats', { memoryUsage: { rss: height < 7 ? 400 : 600 } }),
+      ),
+  ],
+  [
+    'memory-growth',
+    'warning',
+    (l) =>
+      upgradeBlocks(l, (height) =>
+        l.write('heap-snapshot-save', { vatID: 'v7', uncompressedSize: 1_000 * height }),
+      ),
+  ],
+  [
+    'mixed-zcf',
+    'info',
+    (l) =>
+      l
+        .vat('v20', 'zcf-b1-a', { description: `zcf-b1-a (from bundleID: ${bundle('a')})` })
+        .vat('v21', 'zcf-b1-b', { description: `zcf-b1-b (from bundleID: ${bundle('b')})` }),
+  ],
+  [
+    'mixed-zcf',
+    'warning',
+    (l) =>
+      l
+        .vat('v20', 'zcf-b1-a', { description: `zcf-b1-a (from bundleID: ${bundle('a')})` })
+        .vat('v21', 'zcf-b1-b', { description: `zcf-b1-b (from bundleID: ${bundle('a')})` })
+        .upgrade({ ...up, vatID: 'v21', bundleID: bundle('c') }),
+  ],
+  [
+    'abandoned-exports',
+    'info',
+    (l) =>
+      l.crank('delivery', upgradeOf('v7'), (s) =>
+        s
+          .deliver('v7', ['bringOutYourDead'], undefined, ['ok', { exportedRemotables: 3 }, { compute: 5 }])
+          .deliver('v7', ['startVat']),
+      ),
+  ],
+  ['console-error', 'info', (l) => l.block(5, (s) => s.console(vatSays('error', 'ouch')))],
+  ['console-error', 'warning', (l) => l.console(vatSays('info', '🚨 RESTART FAILED x'))],
+  [
+    'console-error',
+    'warning',
+    (l) =>
+      l
+        .block(5, (s) => s.console(vatSays('error', 'ouch')))
+        .block(6, (b) => b.run(6, 1, (s) => s.upgrade(up)))
+        .block(7, (s) => s.console(vatSays('error', 'ouch too'))),
+  ],
   ['lost-krefs', 'warning', (l) => l.kernelSays('⚠️ Ignoring lost krefs ko1')],
   ['slogger-confused', 'warning', (l) => l.write('slogger-confused', { vatID: 'v9', msg: 'x' })],
   [
@@ -224,6 +308,15 @@ const CASES: readonly [rule: string, severity: Severity, draw: (log: Slog) => un
       l.message('v9', 'ko1', call('x'));
     },
   ],
+  [
+    'log-gap',
+    'warning',
+    (l) =>
+      l.block(5, (s) =>
+        s.write('cosmic-swingset-run-start', { blockHeight: 5, runNum: 0 }).run(5, 1, () => undefined),
+      ),
+  ],
+  ['log-gap', 'warning', (l) => l.block(5, () => undefined, false).block(6, () => undefined)],
   ['dropped-entries', 'warning', (l) => l.write('vatdeck-dropped', { count: 7 })],
   ['truncated', 'warning', (l) => l.write('cosmic-swingset-begin-block', { blockHeight: 5 })],
   ['unparsable-lines', 'warning', (l) => l.raw('hello')],
@@ -341,6 +434,24 @@ describe('findings', () => {
 
   it('of a healthy log are none', () => {
     expect(findingsOf((l) => l.block(5, (b) => b.run(5, 1, (s) => s.upgrade(up))))).toEqual([]);
+  });
+
+  it('of a filtered log say once that it is one', () => {
+    const log = new Slog();
+    for (const crankNum of [1, 5, 9])
+      log.write('crank-start', { crankType: 'delivery', crankNum, message: {} });
+    expect(analysisOf(log.text()).findings.filter(({ rule }) => rule === 'log-gap')).toMatchObject([
+      { message: expect.stringMatching(/^The log was filtered/), params: { gaps: 2 } },
+    ]);
+  });
+
+  it('mark upgrades of one run that were asked for one after the other', () => {
+    const shared = (act: (s: Slog) => unknown) =>
+      findingsOf((l) => l.block(5, (b) => b.run(5, 1, act))).find(({ rule }) => rule === 'shared-run')?.params
+        .sequential;
+    const second = { ...up, vatID: 'v9', upgradeID: 'up2' };
+    expect(shared((s) => s.upgrade(up).upgrade(second))).toBe(true);
+    expect(shared((s) => s.upgradeCrank(up).upgradeCrank(second))).toBe(false);
   });
 
   it('leave out what is known to mean nothing', () => {

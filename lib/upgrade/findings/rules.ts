@@ -19,6 +19,8 @@ import { kernelPanic } from '@/lib/upgrade/findings/kernel-panic';
 import { kernelUpgradeEvents } from '@/lib/upgrade/findings/kernel-upgrade-events';
 import { logGap } from '@/lib/upgrade/findings/log-gap';
 import { lostKrefs } from '@/lib/upgrade/findings/lost-krefs';
+import { memoryGrowth } from '@/lib/upgrade/findings/memory-growth';
+import { mixedZcf } from '@/lib/upgrade/findings/mixed-zcf';
 import { moreFindings } from '@/lib/upgrade/findings/more-findings';
 import { notIsolated } from '@/lib/upgrade/findings/not-isolated';
 import { nullUpgrade } from '@/lib/upgrade/findings/null-upgrade';
@@ -72,6 +74,8 @@ export const RULES: readonly Rule[] = [
   kernelUpgradeEvents,
   logGap,
   lostKrefs,
+  memoryGrowth,
+  mixedZcf,
   moreFindings,
   notIsolated,
   nullUpgrade,

@@ -7,7 +7,7 @@ import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
  */
 export const runStalled: FactRule = {
   rule: 'run-stalled',
-  severity: 'warning',
+  severity: 'blocker',
   upstream: UPSTREAM.launchChain,
   on: 'facts',
   kind: 'run-stalled',

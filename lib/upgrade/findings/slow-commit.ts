@@ -2,11 +2,11 @@ import { atFact, type FactRule } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 
 /**
- * `fullSaveTime` over five seconds.
+ * `fullSaveTime` over five seconds, or what the host did behind the commit over one: the other half of `slow-block`.
  * Trap: a snapshot export in progress.
  */
 export const slowCommit: FactRule = {
-  rule: 'slow-commit',
+  rule: 'slow-block',
   severity: 'warning',
   upstream: UPSTREAM.launchChain,
   on: 'facts',
@@ -14,7 +14,7 @@ export const slowCommit: FactRule = {
   find: (fact) => [
     atFact(
       fact,
-      `Committing block ${fact.params.blockHeight} took ${Number(fact.params.seconds).toFixed(1)} s.`,
+      `Block ${fact.params.blockHeight} took ${Number(fact.params.seconds).toFixed(1)} s ${fact.params.part}.`,
     ),
   ],
 };

@@ -1,4 +1,4 @@
-import { atUpgrade, type UpgradeRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { atSevered, type UpgradeRule, vatLabel } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 import { fateOf } from '@/lib/upgrade/summary';
 
@@ -15,20 +15,12 @@ export const subscriberGaveUp: UpgradeRule = {
   find: (upgrade, index) =>
     upgrade.severed
       .filter((severed) => fateOf(severed) === 'gave-up')
-      .map((severed) => ({
-        ...atUpgrade(
+      .map((severed) =>
+        atSevered(
           upgrade,
           index,
+          severed,
           `${vatLabel(severed.subscriber, severed.subscriberName)} was told that ${vatLabel(upgrade.vatID, upgrade.name)} was upgraded and did not subscribe again.`,
-          {
-            kpid: severed.kpid,
-            subscriber: severed.subscriber,
-            subscribedLine: severed.subscribedLine,
-          },
         ),
-        vatID: severed.subscriber,
-        line: severed.line ?? upgrade.startLine,
-        byte: severed.byte ?? upgrade.startByte,
-        time: severed.time,
-      })),
+      ),
 };

@@ -1,4 +1,4 @@
-import { atFact, type FactRule, vatLabel } from '@/lib/upgrade/findings/rule';
+import { atFact, type FactRule, vatLabel, watchedSeverity } from '@/lib/upgrade/findings/rule';
 import { UPSTREAM } from '@/lib/upgrade/findings/upstream';
 
 /**
@@ -12,9 +12,12 @@ export const unhandledRejection: FactRule = {
   on: 'facts',
   kind: 'unhandled-rejection',
   find: (fact) => [
-    atFact(
-      fact,
-      `A promise was rejected in ${vatLabel(fact.vatID ?? '?', fact.name)} and nobody handled it${fact.params.error ? `: ${fact.params.error}` : ''}.${fact.params.severed ? ' It had just been told that a promise was severed by an upgrade.' : ''}`,
-    ),
+    {
+      ...atFact(
+        fact,
+        `A promise was rejected in ${vatLabel(fact.vatID ?? '?', fact.name)} and nobody handled it${fact.params.error ? `: ${fact.params.error}` : ''}.${fact.params.severed ? ' It had just been told that a promise was severed by an upgrade.' : ''}`,
+      ),
+      severity: watchedSeverity(fact),
+    },
   ],
 };

@@ -11,5 +11,6 @@ export const UPSTREAM = {
   upgradeApi: `${SDK}/internal/src/upgrade-api.js`,
   liveslots: `${SDK}/swingset-liveslots/src/liveslots.js`,
   xsnapWorker: `${SDK}/swingset-xsnap-supervisor/lib/supervisor-subprocess-xsnap.js`,
+  zoeInstance: `${SDK}/zoe/src/zoeService/startInstance.js`,
   devices: `${SDK}/SwingSet/src/devices/lib/deviceTools.js`,
 } as const;

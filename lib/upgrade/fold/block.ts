@@ -3,6 +3,11 @@ import { tell } from '@/lib/upgrade/fold/fact';
 import { append, edit, removeWhere } from '@/lib/upgrade/fold/ledger';
 import { between, type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
 import { undoVats } from '@/lib/upgrade/fold/vat';
+import { nextBlockOfWatch } from '@/lib/upgrade/fold/watch';
+
+/** Seconds of a commit, and of what the host does behind it, that are worth a finding. */
+const SLOW_SAVE = 5;
+const SLOW_HANGOVER = 1;
 
 /** Forgets what a map learned from lines that never happened. */
 function forgetSince<K, V>(map: Map<K, V>, lineOf: (value: V) => number, line: number): void {
@@ -57,6 +62,13 @@ export function onBeginBlock(
   at: Place,
 ): void {
   loseRepeated(state, entry.blockHeight);
+  if (state.block) tell(state, at, entry, { kind: 'log-gap', params: { open: 'block' } });
+  nextBlockOfWatch(state);
+  if (entry.hangover !== null && entry.hangover > SLOW_HANGOVER)
+    tell(state, at, entry, {
+      kind: 'slow-commit',
+      params: { part: 'after its commit', seconds: entry.hangover, blockHeight: entry.blockHeight - 1 },
+    });
   const index = append(state.blocks, {
     blockHeight: entry.blockHeight,
     blockTime: entry.blockTime,
@@ -100,6 +112,7 @@ function commit(state: FoldState, index: number): void {
   const block = edit(state.blocks, index);
   if (!block || block.lost) return;
   block.committed = true;
+  state.softwareUpgrade = null;
   for (let i = state.upgradeBlock.length - 1; i >= 0; i -= 1) {
     const of = state.upgradeBlock[i] ?? -1;
     if (of >= 0 && of < index) break;
@@ -123,10 +136,10 @@ export function onCommitFinish(
   block.endTime = entry.time;
   block.seconds = between(open.monotime, entry.monotime);
   commit(state, open.index);
-  if (entry.saveSeconds !== null && entry.saveSeconds > 5)
+  if (entry.saveSeconds !== null && entry.saveSeconds > SLOW_SAVE)
     tell(state, at, entry, {
       kind: 'slow-commit',
-      params: { seconds: entry.saveSeconds, blockHeight: block.blockHeight },
+      params: { part: 'in its commit', seconds: entry.saveSeconds, blockHeight: block.blockHeight },
     });
   state.block = null;
 }

@@ -1,12 +1,13 @@
 import type { EntryOf } from '@/lib/slog/entry';
 import { asRecord, asString } from '@/lib/slog/json';
 import type { Upgrade } from '@/lib/upgrade/analysis';
-import { benignConsole } from '@/lib/upgrade/benign-console';
+import { alarming, benignConsole } from '@/lib/upgrade/benign-console';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 import { onKernelTerminates } from '@/lib/upgrade/fold/termination';
 import { changeVat } from '@/lib/upgrade/fold/vat';
+import { isWatched } from '@/lib/upgrade/fold/watch';
 
 type ConsoleEntry = EntryOf<'console'>;
 
@@ -111,17 +112,19 @@ function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   if (state.consoleGroup?.key === key && CONTINUES.test(first))
     return addToGroup(state, state.consoleGroup.fact, text);
   state.consoleGroup = { key, fact: null };
-  if ((level !== 'error' && level !== 'warn') || benignConsole(text, level, source, state.delivery)) return;
+  const told = alarming(text) ? 'error' : level;
+  if ((told !== 'error' && told !== 'warn') || benignConsole(text, told, source, state.delivery)) return;
   state.consoleGroup.fact = tell(state, at, entry, {
     kind: UNHANDLED.test(first) ? 'unhandled-rejection' : 'console',
     vatID,
     text,
     absorbed: state.evalErrors.some((id) => text.includes(id)),
     params: {
-      level,
+      level: told,
       source,
       lines: 1,
       severed: (state.delivery?.severed.length ?? 0) > 0,
+      watched: isWatched(state),
       upgradeCrank: state.upgrade !== null,
     },
   });

@@ -89,6 +89,7 @@ export function beginDelivery(state: FoldState, crankNum: number | null, beginni
     sent: [],
     askedUpgrade: false,
     rejection: null,
+    refused: null,
   };
   state.delivery = delivery;
   if (!state.crank) return delivery;
@@ -131,6 +132,7 @@ function resultInUpgrade(state: FoldState, entry: EntryOf<'deliver-result'>, sec
   delivery.error = entry.status === 'error' ? (entry.problem ?? 'unknown error') : null;
   delivery.computrons = entry.computrons;
   delivery.seconds = seconds;
+  open.exportedRemotables ??= entry.exportedRemotables;
   if (delivery.dispatch === 'startVat') open.startVat = entry.status;
   else open.bringOutYourDead = entry.status;
 }

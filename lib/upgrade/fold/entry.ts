@@ -18,6 +18,7 @@ import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 import { onSyscall, onSyscallResult } from '@/lib/upgrade/fold/syscall';
 import { onCleanup, onCleanupComplete, onTerminate } from '@/lib/upgrade/fold/termination';
 import { onCreateVat, onFinishReplay, onStartReplay } from '@/lib/upgrade/fold/vat';
+import { onCommitStats, onHeapSnapshot } from '@/lib/upgrade/fold/watch';
 
 /** An action that the next run carries out. */
 function onTrigger(state: FoldState, entry: Extract<Entry, { type: 'trigger' }>, at: Place): void {
@@ -77,6 +78,9 @@ export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
       return onClist(state, entry);
     case 'console':
       return onConsole(state, entry, at);
+    case 'heap-snapshot-save':
+    case 'heap-snapshot-load':
+      return onHeapSnapshot(state, entry, at);
     case 'cosmic-swingset-init':
     case 'cosmic-swingset-upgrade-start':
     case 'cosmic-swingset-bootstrap-block-start':
@@ -86,6 +90,7 @@ export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
     case 'cosmic-swingset-commit-block-finish':
     case 'cosmic-swingset-run-start':
     case 'cosmic-swingset-run-finish':
+    case 'cosmic-swingset-after-commit-stats':
     case 'trigger':
     case 'vatdeck-dropped':
     case 'slogger-confused':
@@ -107,6 +112,7 @@ type HostEntry = Extract<
       | 'cosmic-swingset-commit-block-finish'
       | 'cosmic-swingset-run-start'
       | 'cosmic-swingset-run-finish'
+      | 'cosmic-swingset-after-commit-stats'
       | 'trigger'
       | 'vatdeck-dropped'
       | 'slogger-confused'
@@ -121,6 +127,7 @@ function foldHostEntry(state: FoldState, entry: HostEntry, at: Place): void {
       return onInit(state, entry);
     case 'cosmic-swingset-upgrade-start':
       state.stepSizes = entry.stepSizes;
+      state.softwareUpgrade = entry.blockHeight;
       return;
     case 'cosmic-swingset-bootstrap-block-start':
       state.bootstrap = true;
@@ -137,6 +144,8 @@ function foldHostEntry(state: FoldState, entry: HostEntry, at: Place): void {
       return onRunStart(state, entry, at);
     case 'cosmic-swingset-run-finish':
       return onRunFinish(state, entry, at);
+    case 'cosmic-swingset-after-commit-stats':
+      return onCommitStats(state, entry, at);
     case 'trigger':
       return onTrigger(state, entry, at);
     case 'vatdeck-dropped':

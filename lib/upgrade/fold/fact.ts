@@ -28,8 +28,10 @@ export function absorbConsole(state: FoldState, line: number): void {
 
 /** Notes what a finding may be made of; answers with its index, null when there are enough of its kind. */
 export function tell(state: FoldState, at: Place, entry: Pick<Envelope, 'time'>, told: Told): number | null {
-  const count = (state.factCounts.get(told.kind) ?? 0) + 1;
-  state.factCounts.set(told.kind, count);
+  // What an upgrade's window logs must find room, however much was logged before.
+  const kind = told.params?.watched === false ? `${told.kind}, outside of upgrades` : told.kind;
+  const count = (state.factCounts.get(kind) ?? 0) + 1;
+  state.factCounts.set(kind, count);
   if (count > FACT_LIMIT) return null;
   return append(state.facts, {
     kind: told.kind,

@@ -39,8 +39,12 @@ const inWindow = (state: FoldState): boolean => {
 
 /** A new process: everything begins again, what the old one left open never finished. */
 export function startProcess(state: FoldState, entry: Envelope, at: Place, marked: boolean): void {
-  if (inWindow(state))
-    tell(state, at, entry, { kind: 'restarted-in-window', params: { blockHeight: openHeight(state) } });
+  if (inWindow(state) || state.softwareUpgrade !== null)
+    tell(state, at, entry, {
+      kind: 'restarted-in-window',
+      params: { blockHeight: openHeight(state) ?? state.softwareUpgrade },
+    });
+  state.memory.node = null;
   checkReplays(state, entry, at);
   interrupt(state);
   state.panicked = false;

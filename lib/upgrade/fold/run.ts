@@ -1,6 +1,7 @@
 import type { EntryOf } from '@/lib/slog/entry';
 import type { RunCell } from '@/lib/upgrade/analysis';
 import { concludeEval, stepOfInbound } from '@/lib/upgrade/fold/core-eval';
+import { tell } from '@/lib/upgrade/fold/fact';
 import { append, edit } from '@/lib/upgrade/fold/ledger';
 import { settle } from '@/lib/upgrade/fold/severed';
 import { type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
@@ -14,6 +15,7 @@ function phaseOf(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>):
 }
 
 export function onRunStart(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>, at: Place): void {
+  if (state.run) tell(state, at, entry, { kind: 'log-gap', params: { open: 'run' } });
   const index = state.runs.items.length;
   const phase = phaseOf(state, entry);
   append(state.runs, {

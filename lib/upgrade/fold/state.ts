@@ -34,6 +34,7 @@ export type FactKind =
   | 'kernel-upgrade-events'
   | 'log-gap'
   | 'lost-krefs'
+  | 'memory-growth'
   | 'page-in'
   | 'replay-divergence'
   | 'restarted-in-window'
@@ -84,6 +85,8 @@ export type OpenDelivery = {
   askedUpgrade: boolean;
   /** Why it rejected its own result, if it did. */
   rejection: string | null;
+  /** The fact of a device's refusal in it. */
+  refused: number | null;
 };
 
 /** What a crank changes in the model; it counts only if the crank is not aborted. */
@@ -133,6 +136,8 @@ export type OpenUpgrade = {
   bringOutYourDead: string | null;
   failedLine: string | null;
   upgradedLine: boolean;
+  /** What bringOutYourDead said of the old incarnation's heap exports, its root among them. */
+  exportedRemotables: number | null;
 };
 
 export type OpenRun = { index: number; monotime: number | null; evals: number[] };
@@ -190,6 +195,12 @@ export type FoldState = {
 
   block: OpenBlock | null;
   sawBlocks: boolean;
+  /** Blocks of an upgrade's window that are still to come, the open one among them. */
+  watch: number;
+  /** What growth is measured from: the node's memory, and each vat's newest snapshot. */
+  memory: { node: number | null; vats: Map<string, number> };
+  /** The height of a software upgrade that has begun and is not committed. */
+  softwareUpgrade: number | null;
   bootstrap: boolean;
   run: OpenRun | null;
   trigger: Trigger | null;
@@ -273,6 +284,9 @@ export const initialState = (): FoldState => ({
   vatUndo: new Map(),
   block: null,
   sawBlocks: false,
+  watch: 0,
+  memory: { node: null, vats: new Map() },
+  softwareUpgrade: null,
   bootstrap: false,
   run: null,
   trigger: null,

@@ -5,6 +5,7 @@ import { krefOf, krefText, subscriptionKey } from '@/lib/slog/kref';
 import { onDeviceCall, onDeviceResult } from '@/lib/upgrade/fold/bundle-cap';
 import { onFromBridge, onResolved } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
+import { edit } from '@/lib/upgrade/fold/ledger';
 import { watchSent, watchSubscribed } from '@/lib/upgrade/fold/severed';
 import { type FoldState, type Place, remember } from '@/lib/upgrade/fold/state';
 import { onAdminTerminates } from '@/lib/upgrade/fold/termination';
@@ -34,9 +35,13 @@ function onSubscribe(state: FoldState, vatID: string, kpid: string, at: Place): 
 function onResolve(state: FoldState, { resolutions }: Of<'resolve'>, at: Place): void {
   onResolved(state, resolutions, at);
   const { delivery } = state;
-  if (!delivery?.isUpgradeRequest || delivery.result === null) return;
+  if (!delivery || delivery.result === null || (!delivery.isUpgradeRequest && delivery.refused === null))
+    return;
   const own = resolutions.find(({ kpid }) => krefOf(kpid) === delivery.result);
-  if (own?.rejected) delivery.rejection = own.data ? capdataText(own.data) : 'rejected';
+  if (!own?.rejected) return;
+  if (delivery.isUpgradeRequest) delivery.rejection = own.data ? capdataText(own.data) : 'rejected';
+  const refusal = edit(state.facts, delivery.refused);
+  if (refusal) refusal.params = { ...refusal.params, rejected: true };
 }
 
 /** `callNow upgradeVat` makes its caller vatAdmin, and ties the admin node that was asked to the vat. */
@@ -78,12 +83,14 @@ export function onSyscall(state: FoldState, entry: EntryOf<'syscall'>, at: Place
 export function onSyscallResult(state: FoldState, entry: EntryOf<'syscall-result'>, at: Place): void {
   const call = state.deviceCall;
   onDeviceResult(state, entry);
-  if (entry.status === 'error' && call)
-    tell(state, at, entry, {
+  if (entry.status === 'error' && call) {
+    const fact = tell(state, at, entry, {
       kind: 'syscall-error',
       vatID: entry.vatID,
       text: entry.problem ?? (entry.value ? capdataText(entry.value) : ''),
-      params: { device: call.device, method: call.method },
+      params: { device: call.device, method: call.method, rejected: false },
     });
+    if (state.delivery) state.delivery.refused = fact;
+  }
   state.deviceCall = null;
 }

@@ -7,9 +7,16 @@ import { stepOfUpgrade } from '@/lib/upgrade/fold/core-eval';
 import { absorbConsole, tell } from '@/lib/upgrade/fold/fact';
 import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
 import { dropSeveredOf, settle } from '@/lib/upgrade/fold/severed';
-import { type FoldState, lasted, type OpenCrank, type Place } from '@/lib/upgrade/fold/state';
+import {
+  type FoldState,
+  lasted,
+  type OpenCrank,
+  type OpenUpgrade,
+  type Place,
+} from '@/lib/upgrade/fold/state';
 import { changeVat, peekVat } from '@/lib/upgrade/fold/vat';
 import { nameOf } from '@/lib/upgrade/fold/vat-name';
+import { openWatch } from '@/lib/upgrade/fold/watch';
 
 type UpgradeMessage = Extract<Message, { type: 'upgrade-vat' }>;
 
@@ -86,7 +93,15 @@ export function openUpgrade(
   const index = append(state.upgrades, upgrade);
   state.upgradeBlock[index] = state.block?.index ?? -1;
   if (message.upgradeID !== null) state.routed.delete(message.upgradeID);
-  state.upgrade = { index, startVat: null, bringOutYourDead: null, failedLine: null, upgradedLine: false };
+  state.upgrade = {
+    index,
+    startVat: null,
+    bringOutYourDead: null,
+    failedLine: null,
+    upgradedLine: false,
+    exportedRemotables: null,
+  };
+  openWatch(state);
   edit(state.runs, upgrade.runIndex)?.upgrades.push(index);
   disturb(state, index);
   state.windows.push(index);
@@ -137,6 +152,24 @@ function markRolledBack(state: FoldState, index: number, line: number, error: st
   });
 }
 
+/** Objects that the new incarnation does not have: as the kernel dropped them (u10 to u16), else as the worker counted them. */
+function tellAbandoned(
+  state: FoldState,
+  { abandonedExports, startLine, startByte, vatID }: Upgrade,
+  open: OpenUpgrade,
+  entry: Envelope,
+): void {
+  const estimate = Math.max(0, (open.exportedRemotables ?? 1) - 1);
+  const count = abandonedExports > 0 ? abandonedExports : estimate;
+  if (count === 0) return;
+  tell(state, { line: startLine, byte: startByte, endByte: 0 }, entry, {
+    kind: 'abandoned-exports',
+    vatID,
+    upgradeIndex: open.index,
+    params: { count, estimated: abandonedExports === 0 },
+  });
+}
+
 /** The crank is over (`at` null: its last line is missing and the next crank has begun). */
 export function finishUpgrade(state: FoldState, crank: OpenCrank, entry: Envelope, at: Place | null): void {
   const open = state.upgrade;
@@ -162,13 +195,7 @@ export function finishUpgrade(state: FoldState, crank: OpenCrank, entry: Envelop
     changeVat(state, upgrade.vatID, crank.line, { state: 'terminated' });
     closeWindow(state, open.index);
   } else if (upgrade.upgradeID !== null) state.callbacks.set(upgrade.upgradeID, open.index);
-  if (upgrade.abandonedExports > 0 && outcome === 'upgraded')
-    tell(state, { line: upgrade.startLine, byte: upgrade.startByte, endByte: 0 }, entry, {
-      kind: 'abandoned-exports',
-      vatID: upgrade.vatID,
-      upgradeIndex: open.index,
-      params: { count: upgrade.abandonedExports },
-    });
+  if (outcome === 'upgraded') tellAbandoned(state, upgrade, open, entry);
   state.collecting = outcome === 'upgraded' ? open.index : null;
   state.upgrade = null;
 }

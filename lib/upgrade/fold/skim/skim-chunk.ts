@@ -9,7 +9,7 @@ import { type Line, type Splitter, splitLines } from '@/lib/slog/split-lines';
 import { onDeviceCall } from '@/lib/upgrade/fold/bundle-cap';
 import { foldLine, onClocks } from '@/lib/upgrade/fold/line';
 import { applyRecord } from '@/lib/upgrade/fold/skim/apply-record';
-import { knownTypes, wantsOf } from '@/lib/upgrade/fold/skim/wants';
+import { knownTypes, readNow, wantsOf } from '@/lib/upgrade/fold/skim/wants';
 import { applyWholeCrank } from '@/lib/upgrade/fold/skim/whole-crank';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
@@ -50,7 +50,7 @@ function skimHeld({ state, skimmer }: Skim, line: Line): void {
   if (line.oversized) return foldLine(state, line, false);
   const start = skimmer.load(line.bytes.subarray(line.start, line.end));
   const end = start + line.end - line.start + 1;
-  const stop = skimmer.scan(start, end, wantsOf(state), knownTypes(state), clockOf(state));
+  const stop = skimmer.scan(start, end, wantsOf(state), knownTypes(state) & ~readNow(state), clockOf(state));
   if (stop < end) foldLine(state, line, false);
   else applyScan(state, skimmer, line, start);
 }
@@ -65,7 +65,7 @@ function skimPiece({ state, splitter, skimmer }: Skim, piece: Uint8Array): void 
   const known = knownTypesCache(state);
   let at = start;
   while (at < end) {
-    const stop = skimmer.scan(at, end, wantsOf(state), known(), clockOf(state));
+    const stop = skimmer.scan(at, end, wantsOf(state), known() & ~readNow(state), clockOf(state));
     if (stop > at) {
       applyScan(state, skimmer, splitter, at);
       splitter.line += skimmer.linesPassed();
