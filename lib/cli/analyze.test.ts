@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '@/lib/cli/analyze';
-import { PLAN_SCHEMA } from '@/lib/plan/plan';
+import { emptyPlan } from '@/lib/plan/empty-plan';
 import { bundle, Slog } from '@/lib/upgrade/draw-slog';
 
 let folder = '';
@@ -93,9 +93,7 @@ describe('vatdeck analyze', () => {
       { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle: bundle('a') }] },
     ];
     const plan = {
-      schema: PLAN_SCHEMA,
-      chain: 'c',
-      upgradeName: 'u',
+      ...emptyPlan('c', 'u'),
       steps: ['bank', 'zoe'].map((vat) => ({ id: vat, title: vat, proposals: proposals(vat) })),
     };
     await writeFile(path.join(folder, 'plan.json'), JSON.stringify(plan));

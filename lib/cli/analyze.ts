@@ -7,8 +7,8 @@ import { type AnalyzeOptions, HELP, readOptions, UsageFault } from '@/lib/cli/an
 import { plainPaint, terminalPaint } from '@/lib/cli/analyze/paint';
 import { type Progress, progressMeter } from '@/lib/cli/analyze/progress';
 import { summaryText } from '@/lib/cli/analyze/summary-text';
+import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
-import { readPlan } from '@/lib/reconcile/read-plan';
 import { type Reconciliation, reconcile } from '@/lib/reconcile/reconcile';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
 import { whatIsThis } from '@/lib/slog/what-is-this';
@@ -73,7 +73,7 @@ async function analyze(options: AnalyzeOptions, terminal: AnalyzeTerminal): Prom
 }
 
 async function loadPlan(file: string): Promise<Plan> {
-  const plan = readPlan(JSON.parse(await readFile(file, 'utf8')));
+  const plan = parsePlan(JSON.parse(await readFile(file, 'utf8')));
   if (!plan.ok) throw new InputFault(`${file} is no plan: ${plan.error}`);
   return plan.value;
 }

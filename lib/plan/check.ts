@@ -1,44 +1,39 @@
 import type { Plan, Step } from '@/lib/plan/plan';
+import { upgradesOf } from '@/lib/plan/plan';
+import type { Violation } from '@/lib/plan/violation';
 
-/** Something about a plan that would not work or is not wise; `stepId` names the step it is about. */
-export type PlanProblem = {
-  readonly severity: 'blocker' | 'warning';
-  readonly stepId: string | null;
-  readonly message: string;
+const doesNothing = (step: Step): Violation[] =>
+  step.kind === 'core-eval' && step.proposals.length === 0
+    ? [
+        {
+          key: `empty-step:${step.id}`,
+          rule: 'empty-step',
+          strength: 'hard',
+          stepIds: [step.id],
+          message: `"${step.title}" has no proposal, so it would do nothing.`,
+          reason: 'An empty step still costs a run and a number.',
+          link: null,
+        },
+      ]
+    : [];
+
+const shared = (step: Step): Violation[] => {
+  const vats = [...new Set(upgradesOf(step).map(({ vat }) => vat))];
+  return vats.length < 2
+    ? []
+    : [
+        {
+          key: `one-vat-per-step:${vats.toSorted().join('+')}`,
+          rule: 'one-vat-per-step',
+          strength: 'advisory',
+          stepIds: [step.id],
+          message: `"${step.title}" upgrades ${vats.join(' and ')} in one run; one vat per step keeps them apart.`,
+          reason: 'Subscribers of one vat react in their own run before the next vat goes down.',
+          link: 'https://github.com/Agoric/agoric-sdk/issues/8219',
+        },
+      ];
 };
 
-const duplicates = (values: readonly string[]): string[] => [
-  ...new Set(values.filter((value, i) => values.indexOf(value) !== i)),
-];
-
-function checkStep(step: Step): PlanProblem[] {
-  const vats = step.proposals.flatMap(({ upgrades }) => upgrades.map(({ vat }) => vat));
-  const about = { stepId: step.id };
-  const problems: PlanProblem[] = [];
-  if (step.proposals.length === 0)
-    problems.push({
-      ...about,
-      severity: 'blocker',
-      message: `"${step.title}" has no proposal, so it would do nothing.`,
-    });
-  if (new Set(vats).size > 1)
-    problems.push({
-      ...about,
-      severity: 'warning',
-      message: `"${step.title}" upgrades ${vats.join(' and ')} in one run; one vat per step keeps them apart.`,
-    });
-  return problems;
-}
-
-/** What is wrong with a plan as it stands, in the order of its steps; empty when nothing is known against it. */
-export function checkPlan(plan: Plan): PlanProblem[] {
-  const vats = plan.steps.flatMap(({ proposals }) =>
-    proposals.flatMap(({ upgrades }) => upgrades.map(({ vat }) => vat)),
-  );
-  const problems = plan.steps.flatMap(checkStep);
-  if (plan.steps.length === 0)
-    problems.push({ severity: 'blocker', stepId: null, message: 'The plan has no steps.' });
-  for (const vat of duplicates(vats))
-    problems.push({ severity: 'warning', stepId: null, message: `${vat} is upgraded more than once.` });
-  return problems;
-}
+/** The rules that a plan breaks, in the order of its steps. */
+export const checkPlan = (plan: Plan): Violation[] =>
+  plan.steps.flatMap((step) => [...doesNothing(step), ...shared(step)]);

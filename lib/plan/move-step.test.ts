@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inverseMove, moveStep } from '@/lib/plan/move-step';
 import type { Step } from '@/lib/plan/plan';
+import { rehearsalStep } from '@/lib/plan/rehearsal-plan';
 
-const steps = (names: string): Step[] => names.split('').map((id) => ({ id, title: id, proposals: [] }));
+const steps = (names: string): Step[] => names.split('').map((id) => ({ ...rehearsalStep(id), id }));
 const names = (of: readonly Step[]) => of.map(({ id }) => id).join('');
 const anyMove = fc.record({
   stepId: fc.constantFrom('a', 'b', 'c', 'd', 'x'),

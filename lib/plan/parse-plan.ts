@@ -1,77 +1,147 @@
 import { err, ok, type Result } from '@/lib/base/result';
-import { PLAN_SCHEMA, type Plan, type PlannedUpgrade, type Proposal, type Step } from '@/lib/plan/plan';
+import { ROLES } from '@/lib/people/role';
+import type { JsonValue } from '@/lib/plan/json-value';
+import {
+  type Constraint,
+  PLAN_SCHEMA,
+  type Plan,
+  type Step,
+  type Subject,
+  type Target,
+  type VatOptionUpdate,
+} from '@/lib/plan/plan';
+import { type ApprovalPolicy, DEFAULT_POLICY } from '@/lib/plan/policy';
+import {
+  count,
+  each,
+  flag,
+  httpsUrl,
+  json,
+  LIMITS,
+  name,
+  oneOf,
+  orNull,
+  prose,
+  record,
+  refuse,
+  text,
+  Unfit,
+} from '@/lib/plan/read-fields';
+import { readLinks, readStep } from '@/lib/plan/read-step';
+import { upgradeFields } from '@/lib/plan/upgrade-plan';
 
-const LIMITS = { steps: 200, proposals: 50, text: 500 } as const;
+const STRENGTHS = ['hard', 'advisory'] as const;
 
-/** Ends the parse from any depth; caught in `parsePlan` and nowhere else. */
-class Unfit extends Error {}
-
-const refuse = (where: string, what: string): never => {
-  throw new Unfit(`${where} ${what}`);
-};
-
-function record(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse(where, 'must be an object.');
-  return Object.fromEntries(Object.entries(value));
+function readTarget(value: unknown, where: string): Target | null {
+  if (value === null || value === undefined) return null;
+  const { height, from, to } = record(value, where);
+  if (height !== undefined) return { height: count(height, `${where}.height`, 1) };
+  const start = count(from, `${where}.from`, 1);
+  return { from: start, to: count(to, `${where}.to`, start) };
 }
 
-function list(value: unknown, where: string, limit: number = LIMITS.proposals): unknown[] {
-  if (!Array.isArray(value)) return refuse(where, 'must be a list.');
-  if (value.length > limit) return refuse(where, `has ${value.length} entries; at most ${limit} are taken.`);
-  return value;
+function readOptions(value: unknown, where: string): { readonly [option: string]: JsonValue } {
+  const entries = Object.entries(record(value, where));
+  if (entries.length > LIMITS.entries) refuse(where, `has more than ${LIMITS.entries} entries.`);
+  return Object.fromEntries(
+    entries.map(([key, option]) => [name(key, where), json(option, `${where}.${key}`)]),
+  );
 }
 
-function text(value: unknown, where: string): string {
-  if (typeof value !== 'string' || value.trim() === '')
-    return refuse(where, 'must be a text that says something.');
-  if (value.length > LIMITS.text) return refuse(where, `is longer than ${LIMITS.text} characters.`);
-  return value;
-}
-
-function readUpgrade(value: unknown, where: string): PlannedUpgrade {
-  const { vat, bundle } = record(value, where);
-  return { vat: text(vat, `${where}.vat`), bundle: bundle === null ? null : text(bundle, `${where}.bundle`) };
-}
-
-function readProposal(value: unknown, where: string): Proposal {
-  const { module, entrypoint, args, upgrades } = record(value, where);
+function readOptionUpdate(value: unknown, where: string): VatOptionUpdate {
+  const { vatID, label, options } = record(value, where);
   return {
-    module: text(module, `${where}.module`),
-    entrypoint: text(entrypoint, `${where}.entrypoint`),
-    args: list(args, `${where}.args`),
-    upgrades: list(upgrades, `${where}.upgrades`).map((item, i) =>
-      readUpgrade(item, `${where}.upgrades[${i}]`),
-    ),
+    vatID: name(vatID, `${where}.vatID`),
+    label: orNull(label, `${where}.label`, text),
+    options: readOptions(options, `${where}.options`),
   };
 }
 
-function readStep(value: unknown, where: string): Step {
-  const { id, title, proposals } = record(value, where);
+function readSubject(value: unknown, where: string): Subject {
+  const { vat, module } = record(value, where);
+  return vat === undefined ? { module: name(module, `${where}.module`) } : { vat: name(vat, `${where}.vat`) };
+}
+
+function readConstraint(value: unknown, where: string): Constraint {
+  const { id, first, then, strength, reason, link } = record(value, where);
   return {
-    id: text(id, `${where}.id`),
-    title: text(title, `${where}.title`),
-    proposals: list(proposals, `${where}.proposals`).map((item, i) =>
-      readProposal(item, `${where}.proposals[${i}]`),
-    ),
+    id: name(id, `${where}.id`),
+    first: readSubject(first, `${where}.first`),
+    then: readSubject(then, `${where}.then`),
+    strength: oneOf(strength, `${where}.strength`, STRENGTHS),
+    reason: text(reason, `${where}.reason`),
+    link: orNull(link, `${where}.link`, httpsUrl),
   };
+}
+
+function readNeed(value: unknown, where: string): ApprovalPolicy['needs'][number] {
+  const { roles, count: people } = record(value, where);
+  const read = each(roles, { where: `${where}.roles`, limit: ROLES.length }, (role, at) =>
+    oneOf(role, at, ROLES),
+  );
+  if (read.length === 0) refuse(`${where}.roles`, 'must name a role.');
+  return { roles: read, count: count(people, `${where}.count`, 1) };
+}
+
+function readPolicy(value: unknown, where: string): ApprovalPolicy {
+  if (value === undefined) return DEFAULT_POLICY;
+  const { needs, excludeEditors, declineBlocks, expiresAfterDays } = record(value, where);
+  return {
+    needs: each(needs, { where: `${where}.needs`, limit: LIMITS.links }, readNeed),
+    excludeEditors: flag(excludeEditors, `${where}.excludeEditors`),
+    declineBlocks: flag(declineBlocks, `${where}.declineBlocks`),
+    expiresAfterDays: orNull(expiresAfterDays, `${where}.expiresAfterDays`, (days, at) => count(days, at, 1)),
+  };
+}
+
+function checkIds(things: readonly { readonly id: string }[], where: string, what: string): void {
+  const seen = new Set<string>();
+  for (const { id } of things)
+    if (seen.has(id)) refuse(where, `has two ${what} with the id "${id}".`);
+    else seen.add(id);
+}
+
+function readSteps(value: unknown): Step[] {
+  const steps = each(value, { where: 'steps', limit: LIMITS.steps }, readStep);
+  checkIds(steps, 'steps', 'steps');
+  const proposals = steps.flatMap((step): Step['proposals'] => step.proposals);
+  if (proposals.length > LIMITS.allProposals)
+    refuse('steps', `have ${proposals.length} proposals; at most ${LIMITS.allProposals} are taken.`);
+  const size = proposals.reduce((sum, { args }) => sum + JSON.stringify(args).length, 0);
+  if (size > LIMITS.allJson) refuse('steps', `have args of more than ${LIMITS.allJson} characters together.`);
+  return steps;
+}
+
+function readConstraints(value: unknown): Constraint[] {
+  const constraints = each(value, { where: 'constraints', limit: LIMITS.entries }, readConstraint);
+  checkIds(constraints, 'constraints', 'constraints');
+  return constraints;
 }
 
 function readPlan(value: unknown): Plan {
-  const { schema, chain, upgradeName, steps } = record(value, 'The plan');
+  const fields = upgradeFields(record(value, 'The plan'));
+  const { schema, chain, upgradeName, target, steps, policy, notes = '', links } = fields;
+  const { vatOptionUpdates = [], constraints = [] } = fields;
   if (schema !== PLAN_SCHEMA) refuse('schema', `must be "${PLAN_SCHEMA}".`);
-  const read = list(steps, 'steps', LIMITS.steps).map((step, i) => readStep(step, `steps[${i}]`));
-  const twice = read.find((step, i) => read.findIndex(({ id }) => id === step.id) !== i);
-  if (twice) refuse('steps', `has two steps with the id "${twice.id}".`);
+  const updates = { where: 'vatOptionUpdates', limit: LIMITS.entries };
   return {
     schema: PLAN_SCHEMA,
-    chain: text(chain, 'chain'),
-    upgradeName: text(upgradeName, 'upgradeName'),
-    steps: read,
+    chain: name(chain, 'chain'),
+    upgradeName: name(upgradeName, 'upgradeName'),
+    target: readTarget(target, 'target'),
+    steps: readSteps(steps),
+    vatOptionUpdates: each(vatOptionUpdates, updates, readOptionUpdate),
+    constraints: readConstraints(constraints),
+    policy: readPolicy(policy, 'policy'),
+    notes: prose(notes, 'notes'),
+    links: readLinks(links, 'links'),
   };
 }
 
-/** A plan from whatever arrived, with nothing in it that a plan does not have; or what is wrong and where. */
+/**
+ * A plan from whatever arrived, with nothing in it that a plan does not have, and older schemas brought up; or what is wrong and
+ * where. Texts, sizes and depths are bounded, links are https.
+ */
 export function parsePlan(value: unknown): Result<Plan> {
   try {
     return ok(readPlan(value));

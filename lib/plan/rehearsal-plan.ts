@@ -1,10 +1,13 @@
-import { PLAN_SCHEMA, type Plan, type Step } from '@/lib/plan/plan';
+import { emptyPlan } from '@/lib/plan/empty-plan';
+import type { Plan, Step } from '@/lib/plan/plan';
 
 /** The chain of the built-in rehearsal and the module its core evals name. */
 export const REHEARSAL_CHAIN = 'vatdeck-rehearsal';
 export const REHEARSAL_MODULE = 'vatdeck/rehearsal/upgrade-vat';
 
-const upgrade = (vat: string): Step => ({
+/** A step of the built-in rehearsal that upgrades one of its vats to its second version. */
+export const rehearsalStep = (vat: string): Step => ({
+  kind: 'core-eval',
   id: `upgrade-${vat}`,
   title: `Upgrade ${vat}`,
   proposals: [
@@ -12,15 +15,16 @@ const upgrade = (vat: string): Step => ({
       module: REHEARSAL_MODULE,
       entrypoint: 'upgradeVat',
       args: [{ vat, bundle: `${vat}-v2` }],
-      upgrades: [{ vat, bundle: `${vat}-v2` }],
+      upgrades: [{ vat, bundle: `${vat}-v2`, incarnation: null }],
     },
   ],
+  together: null,
+  notes: '',
+  links: [],
 });
 
 /** The plan a new installation starts with: bridge first, then what depends on it, one vat per step. */
 export const rehearsalPlan = (): Plan => ({
-  schema: PLAN_SCHEMA,
-  chain: REHEARSAL_CHAIN,
-  upgradeName: 'rehearsal-upgrade-2',
-  steps: ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'].map(upgrade),
+  ...emptyPlan(REHEARSAL_CHAIN, 'rehearsal-upgrade-2'),
+  steps: ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'].map(rehearsalStep),
 });

@@ -1,11 +1,11 @@
-import type { Plan } from '@/lib/plan/plan';
+import { codeSteps, type Plan } from '@/lib/plan/plan';
 
-/** One vat that the plan means to upgrade; `step` is "I.J" as in the document, vats by name or id. */
+/** One vat that the plan means to upgrade; `step` is "I.J" and `stepIndex` I as in the document, which counts code only; vats by name or id. */
 export type Planned = { step: string; stepIndex: number; stepId: string; vat: string; bundle: string | null };
 
 /** The plan's entries in their order. */
 export const plannedUpgrades = (plan: Plan): Planned[] =>
-  plan.steps.flatMap(({ id, proposals }, stepIndex) =>
+  codeSteps(plan).flatMap(({ id, proposals }, stepIndex) =>
     proposals.flatMap(({ upgrades }, i) =>
       upgrades.map(({ vat, bundle }) => ({ step: `${stepIndex}.${i}`, stepIndex, stepId: id, vat, bundle })),
     ),

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { PLAN_SCHEMA, type Plan } from '@/lib/plan/plan';
-import { readPlan } from '@/lib/reconcile/read-plan';
+import { emptyPlan } from '@/lib/plan/empty-plan';
+import type { ActStep, CoreEvalStep, Plan } from '@/lib/plan/plan';
 import { reconcile } from '@/lib/reconcile/reconcile';
 import { type Analysis, emptyAnalysis, type Run, type Upgrade } from '@/lib/upgrade/analysis';
 
 /** `bank, board+zoe@b1-x`: steps of proposals, each one vat. */
 const plan = (text: string): Plan => ({
-  schema: PLAN_SCHEMA,
-  chain: 'c',
-  upgradeName: 'u',
-  steps: text.split(', ').map((step, i) => ({
-    id: `s${i}`,
-    title: '',
-    proposals: step.split('+').map((proposal) => {
-      const [vat = '', bundle = null] = proposal.split('@');
-      return { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle }] };
+  ...emptyPlan('c', 'u'),
+  steps: text.split(', ').map(
+    (step, i): CoreEvalStep => ({
+      kind: 'core-eval',
+      id: `s${i}`,
+      title: 's',
+      together: null,
+      notes: '',
+      links: [],
+      proposals: step.split('+').map((proposal) => {
+        const [vat = '', bundle = null] = proposal.split('@');
+        return { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle, incarnation: null }] };
+      }),
     }),
-  })),
+  ),
 });
 
 /** `bank ok, zoe rolled-back`: upgrades in file order, each in a run of its own unless `&` joins it to the one before. */
@@ -100,15 +104,19 @@ describe('reconcile', () => {
   });
 });
 
-describe('readPlan', () => {
-  it('reads a plan and says what is wrong with another', () => {
-    const text = JSON.parse(JSON.stringify(plan('bank')));
-    expect(readPlan(text)).toEqual({ ok: true, value: text });
-    expect(readPlan({ ...text, steps: [{ proposals: [{ module: 5 }] }] })).toEqual({
-      ok: false,
-      error: 'steps[0].proposals[0].module must be a text.',
-    });
-    expect(readPlan([])).toEqual({ ok: false, error: 'The plan must be an object.' });
-    expect(readPlan({})).toMatchObject({ ok: false });
+describe('steps that are not code', () => {
+  it('take no number: the document counts core evals only', () => {
+    const act = { kind: 'act', act: 'wait', what: 'a price' } as const;
+    const wait: ActStep = { ...act, id: 'w', title: 'Wait', proposals: [], notes: '', links: [] };
+    const [first, ...rest] = plan('bank, zoe').steps;
+    if (!first) throw new Error('the plan has steps');
+    const { planned } = reconcile(
+      { ...plan('bank'), steps: [wait, first, wait, ...rest] },
+      seen('bank, zoe'),
+    );
+    expect(planned.map(({ step, stepId }) => [step, stepId])).toEqual([
+      ['0.0', 's0'],
+      ['1.0', 's1'],
+    ]);
   });
 });

@@ -72,7 +72,7 @@ describe('a door', () => {
     ['{', /The body is not JSON/],
     ['[]', /expected object/],
     ['{"title":"","plan":{}}', /"title"/],
-    [`{"title":"A","plan":{"schema":"x"}}`, /"plan": schema must be "vatdeck\/plan@1"/],
+    [`{"title":"A","plan":{"schema":"x"}}`, /"plan": schema must be "vatdeck\/plan@2"/],
   ])('says what is wrong with %s', async (body, words) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);

@@ -1,6 +1,6 @@
 // What a rehearsal is told on stdin, checked once.
 import path from 'node:path';
-import { SCENARIOS } from './chain/scenario.js';
+import { codeSteps, SCENARIOS } from './chain/scenario.js';
 
 /**
  * @typedef {object} Config
@@ -40,8 +40,9 @@ function readHeights({ before = 3, after = 5 } = {}) {
 
 /** @param {any} plan */
 function checkPlan(plan) {
-  insist(plan?.schema === 'vatdeck/plan@1', 'plan must be a vatdeck/plan@1');
-  insist(Array.isArray(plan.steps) && plan.steps.length > 0, 'the plan has no steps');
+  insist(plan?.schema === 'vatdeck/plan@2', 'plan must be a vatdeck/plan@2');
+  insist(Array.isArray(plan.steps), 'the plan has no steps');
+  insist(codeSteps(plan).length > 0, 'the plan has no step that is code');
   for (const { id, proposals } of plan.steps) {
     insist(Array.isArray(proposals), `step ${id} has no list of proposals`);
     for (const { args } of proposals)

@@ -16,11 +16,11 @@ const MODULE = 'vatdeck/rehearsal/upgrade-vat';
 const step = (vat) => {
   const upgrade = { vat, bundle: `${vat}-v2` };
   const proposal = { module: MODULE, entrypoint: 'upgradeVat', args: [upgrade], upgrades: [upgrade] };
-  return { id: `upgrade-${vat}`, title: `Upgrade ${vat}`, proposals: [proposal] };
+  return { kind: 'core-eval', id: `upgrade-${vat}`, title: `Upgrade ${vat}`, proposals: [proposal] };
 };
 
 const plan = {
-  schema: 'vatdeck/plan@1',
+  schema: 'vatdeck/plan@2',
   chain: 'vatdeck-rehearsal',
   upgradeName: 'rehearsal-upgrade-2',
   steps: SIX.map(step),

@@ -48,7 +48,7 @@ function checkOrder(view: PlanView, { digest }: RehearsalOrder): void {
       'bad-input',
       `The built-in chain is ${REHEARSAL_CHAIN}; this plan is for ${view.plan.chain}.`,
     );
-  const blocker = checkPlan(view.plan).find(({ severity }) => severity === 'blocker');
+  const blocker = checkPlan(view.plan).find(({ strength }) => strength === 'hard');
   if (blocker) throw new ServerError('bad-input', blocker.message);
 }
 

@@ -60,6 +60,6 @@ enactCoreProposals;
  */
 export const coreEval = (step, idOf) => {
   const records = step.proposals.map((proposal) => record(proposal, idOf));
-  const jsCode = `// ${step.title}\n/* eslint-disable */\n\nconst metadataRecords = harden(${literal(records)});\n${ENACT}`;
+  const jsCode = `// ${step.title.replace(/\s+/g, ' ')}\n/* eslint-disable */\n\nconst metadataRecords = harden(${literal(records)});\n${ENACT}`;
   return { type: 'CORE_EVAL', evals: [{ json_permits: 'true', js_code: jsCode }] };
 };

@@ -8,7 +8,7 @@ import { coreEval } from './core-eval.js';
 import { makeGenesis, openStore, startKernel } from './kernel.js';
 import { PARAMS } from './params.js';
 import { makeQueues } from './queues.js';
-import { stage } from './scenario.js';
+import { actsBefore, codeSteps, stage } from './scenario.js';
 import { traffic } from './traffic.js';
 
 const GENESIS_TIME = 1_787_270_400;
@@ -55,6 +55,7 @@ export async function startHost(options) {
     },
     onForced(/** @type {import('./queues.js').Action} */ { inboundNum }) {
       const index = Number(inboundNum.split('-').at(-1));
+      sayActs(actsBefore(plan, index), say);
       say({ step: 'upgrading', done: index, total: staged.steps.length, detail: staged.steps[index]?.title });
       options.onStep(index);
     },
@@ -70,6 +71,11 @@ export async function startHost(options) {
     saved,
     stop: () => running?.stop(),
   };
+}
+
+/** Names what people would do here: a rehearsal passes over it. @param {import('./scenario.js').Step[]} acts @param {HostOptions['say']} say */
+function sayActs(acts, say) {
+  for (const { title, what } of acts) say({ step: 'not executed', detail: `${title}: ${what}` });
 }
 
 /** @typedef {Awaited<ReturnType<typeof startHost>>} Host */
@@ -177,6 +183,7 @@ export async function runBlocks(host, until) {
     if (height > saved + 1) await sleep(pace.block);
     say({ step: 'block', height, last: heights.last });
     before = await doBlock(host, height, before);
+    if (height === heights.upgrade) sayActs(actsBefore(options.plan, codeSteps(options.plan).length), say);
   }
 }
 

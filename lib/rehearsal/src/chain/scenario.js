@@ -2,8 +2,19 @@
 import { CHAIN_VATS } from '../bundle-list.js';
 
 /** @typedef {{ module: string, entrypoint: string, args: unknown[], upgrades: { vat: string, bundle: string | null }[] }} Proposal */
-/** @typedef {{ id: string, title: string, proposals: Proposal[] }} Step */
+/** What people do is `act`; only `core-eval` is code. @typedef {{ kind: string, id: string, title: string, what?: string, proposals: Proposal[] }} Step */
 /** @typedef {{ schema: string, chain: string, upgradeName: string, steps: Step[] }} Plan */
+
+/** The steps that are code; their places are the numbers that the chain gives them. @param {{ steps: Step[] }} plan */
+export const codeSteps = ({ steps }) => steps.filter(({ kind }) => kind !== 'act');
+
+/** What people would do before the code step of this number, after the one before it. @param {{ steps: Step[] }} plan @param {number} index */
+export function actsBefore(plan, index) {
+  const step = codeSteps(plan)[index];
+  const end = step === undefined ? plan.steps.length : plan.steps.indexOf(step);
+  const start = index === 0 ? 0 : plan.steps.indexOf(codeSteps(plan)[index - 1]) + 1;
+  return plan.steps.slice(start, end);
+}
 
 export const SCENARIOS = [
   'all-well',
@@ -39,6 +50,7 @@ function joinSecondAndThird(steps) {
   const [first, second, third, ...rest] = steps;
   if (third === undefined) return steps;
   const both = {
+    kind: second.kind,
     id: `${second.id}+${third.id}`,
     title: `${second.title} and ${third.title}`,
     proposals: [...second.proposals, ...third.proposals],
@@ -63,12 +75,13 @@ function endingVat(steps) {
 }
 
 /**
- * The steps as they will be executed, and what else happens.
+ * The steps as they will be executed, which are those that are code, and what else happens.
  * @param {Plan} plan
  * @param {string} scenario
  * @returns {{ steps: Step[], noisy: boolean, ends: string | undefined, killAtStep: number | undefined }}
  */
-export function stage({ steps }, scenario) {
+export function stage(plan, scenario) {
+  const steps = codeSteps(plan);
   const second = Math.min(1, steps.length - 1);
   const calm = { steps, noisy: false, ends: undefined, killAtStep: undefined };
   switch (scenario) {

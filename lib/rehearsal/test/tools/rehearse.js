@@ -10,6 +10,7 @@ const MODULE = 'vatdeck/rehearsal/upgrade-vat';
 
 /** @param {string} vat @param {Partial<{ module: string, bundle: string }>} [changes] */
 export const upgradeOf = (vat, { module = MODULE, bundle = `${vat}-v2` } = {}) => ({
+  kind: 'core-eval',
   id: `upgrade-${vat}`,
   title: `Upgrade ${vat}`,
   proposals: [{ module, entrypoint: 'upgradeVat', args: [{ vat, bundle }], upgrades: [{ vat, bundle }] }],
@@ -17,7 +18,7 @@ export const upgradeOf = (vat, { module = MODULE, bundle = `${vat}-v2` } = {}) =
 
 /** @param {import('../../src/chain/scenario.js').Step[]} steps */
 export const planOf = (steps) => ({
-  schema: 'vatdeck/plan@1',
+  schema: 'vatdeck/plan@2',
   chain: 'vatdeck-rehearsal',
   upgradeName: 'rehearsal-upgrade-2',
   steps,
