@@ -203,6 +203,10 @@ export type Upgrade = {
   pageIn: { deliveries: number; seconds: number | null } | null;
   /** Executed in a block that a later process executed again. */
   lost: boolean;
+  /** Which of `steps` asked for it, as far as the log proves. */
+  coreEval?: number | null;
+  /** What proves `step` and `coreEval` (the run, the request to vatAdmin, a bundle that no other eval names), or why they are null. */
+  stepBy?: 'run' | 'request' | 'bundle' | 'several-candidates' | 'no-core-eval';
 };
 
 export type Termination = {

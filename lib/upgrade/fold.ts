@@ -1,11 +1,11 @@
 import { fastestSkimmer } from '@/lib/slog/skim/fastest';
-import type { Skimmer } from '@/lib/slog/skim/skimmer';
+import { ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import { checkedState, freeze } from '@/lib/upgrade/fold/checkpoint';
 import { endFold } from '@/lib/upgrade/fold/end';
 import { foldLine } from '@/lib/upgrade/fold/line';
-import { skimChunk } from '@/lib/upgrade/fold/skim/skim-chunk';
+import { skimChunk, skimRoom } from '@/lib/upgrade/fold/skim/skim-chunk';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
 import { type DocumentCache, newCache, viewDocument } from '@/lib/upgrade/view-document';
 
@@ -44,16 +44,36 @@ export const startFold = (
   sha256: null,
 });
 
-/** Reads a chunk of the text, cut anywhere. The chunk may be reused by the caller afterwards. */
-export function foldBytes(fold: Fold, chunk: Uint8Array): void {
-  const { state, splitter, skimmer } = fold;
-  if (state.ended)
+function checkOpen(fold: Fold): void {
+  if (fold.state.ended)
     throw new Error(
       'This log has been ended; bytes cannot follow. Start a new fold or restore a checkpoint.',
     );
+}
+
+/** Reads a chunk of the text, cut anywhere. The chunk may be reused by the caller afterwards. */
+export function foldBytes(fold: Fold, chunk: Uint8Array): void {
+  checkOpen(fold);
+  const { state, splitter, skimmer } = fold;
   fold.hash?.update(chunk);
   if (skimmer) return skimChunk({ state, splitter, skimmer }, chunk);
   splitLines(splitter, chunk, (line) => foldLine(state, line, false));
+}
+
+/**
+ * Where the next bytes of the text may be put, from its start on, to be folded by `foldFilled` without being copied. Folds share it:
+ * nothing else may be folded in between, and it is asked for again for every piece.
+ */
+export const roomOf = ({ skimmer }: Fold): Uint8Array => skimmer?.room() ?? new Uint8Array(ROOM);
+
+/** Reads the first `length` bytes of `room`, the newest that `roomOf` gave. */
+export function foldFilled(fold: Fold, room: Uint8Array, length: number): void {
+  checkOpen(fold);
+  const { state, splitter, skimmer } = fold;
+  const bytes = room.subarray(0, length);
+  if (!skimmer) return foldBytes(fold, bytes);
+  fold.hash?.update(bytes);
+  skimRoom({ state, splitter, skimmer }, length);
 }
 
 /** The text ends here: folds what stands after the last newline, and what is open stays open for good. */

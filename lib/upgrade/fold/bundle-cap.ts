@@ -23,6 +23,8 @@ export function onDeviceResult(state: FoldState, entry: EntryOf<'syscall-result'
   if (call.method === 'getBundleCap' && call.bundleID !== null && slot)
     state.crank.effects.push({ kind: 'bundle-cap', device: slot, bundleID: call.bundleID });
   const answer = asString(bodyOf(entry.value));
+  if (call.method === 'upgradeVat' && answer !== null && state.run && state.run.evals.length > 0)
+    state.crank.effects.push({ kind: 'upgrade-asked', upgradeID: answer, evals: state.run.evals });
   if (call.method === 'getBundleID' && answer?.startsWith('b1-'))
     state.crank.effects.push({ kind: 'bundle-cap', device: call.device, bundleID: answer });
 }

@@ -99,18 +99,3 @@ export function concludeEval(state: FoldState, step: number): void {
   const changed = edit(state.steps, step);
   if (changed) changed.outcome = state.evals[step]?.promise == null ? 'unknown' : 'unsettled';
 }
-
-/** Which of the step's proposals asked for the bundle; one alone needs no proof, several candidates give none. */
-function proposalOf(state: FoldState, step: string, bundles: readonly (string | null)[]): number | null {
-  const own = (state.run?.evals ?? []).flatMap((index) => state.evals[index]?.bundles ?? []);
-  if (own.length === 1 || state.stepSizes[Number(step)] === 1) return 0;
-  const asking = own.flatMap((ids, i) => (bundles.some((id) => id !== null && ids.includes(id)) ? [i] : []));
-  return asking.length === 1 ? (asking[0] ?? null) : null;
-}
-
-/** `"I.J"` of the proposal behind an upgrade, where the log proves it. */
-export function stepOfUpgrade(state: FoldState, bundles: readonly (string | null)[]): string | null {
-  const step = peek(state.runs, state.run?.index ?? null)?.step ?? null;
-  const proposal = step === null ? null : proposalOf(state, step, bundles);
-  return proposal === null ? null : `${step}.${proposal}`;
-}

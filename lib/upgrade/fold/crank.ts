@@ -119,6 +119,8 @@ function apply(state: FoldState, effect: Effect): void {
       return remember(state.watches, effect.result, effect.watch, WATCH_LIMIT);
     case 'bundle-cap':
       return remember(state.bundleCaps, effect.device, effect.bundleID, CAP_LIMIT);
+    case 'upgrade-asked':
+      return remember(state.requests, effect.upgradeID, effect.evals, WATCH_LIMIT);
     case 'eval-promise': {
       const known = state.evals[effect.step];
       if (known) known.promise = effect.kpid;

@@ -94,6 +94,7 @@ export type Effect =
   | { kind: 'subscribed'; key: Kref; line: number }
   | { kind: 'watch'; result: string; watch: Watch }
   | { kind: 'bundle-cap'; device: string; bundleID: string }
+  | { kind: 'upgrade-asked'; upgradeID: string; evals: number[] }
   | { kind: 'eval-promise'; step: number; kpid: string }
   | {
       kind: 'eval-settled';
@@ -237,6 +238,8 @@ export type FoldState = {
   /** Ids by which the errors of failed evals travel on. */
   evalErrors: string[];
   stepSizes: number[];
+  /** By upgradeID: the evals in whose run vatAdmin was asked for it. */
+  requests: Map<string, number[]>;
 
   adminNodes: Map<string, string>;
   bundleCaps: Map<string, string>;
@@ -314,6 +317,7 @@ export const initialState = (): FoldState => ({
   evalQueue: [],
   evalErrors: [],
   stepSizes: [],
+  requests: new Map(),
   adminNodes: new Map(),
   bundleCaps: new Map(),
   deviceCall: null,

@@ -2,8 +2,8 @@ import { argsOf, type Capdata, errorText } from '@/lib/slog/capdata';
 import type { EntryOf, Envelope, Message } from '@/lib/slog/entry';
 import { asNumber, asString } from '@/lib/slog/json';
 import type { Upgrade } from '@/lib/upgrade/analysis';
+import { attribute } from '@/lib/upgrade/fold/attribution';
 import { contractBundle } from '@/lib/upgrade/fold/bundle-cap';
-import { stepOfUpgrade } from '@/lib/upgrade/fold/core-eval';
 import { absorbConsole, tell } from '@/lib/upgrade/fold/fact';
 import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
 import { dropSeveredOf, settle } from '@/lib/upgrade/fold/severed';
@@ -77,7 +77,7 @@ export function openUpgrade(
     endTime: null,
     seconds: null,
     ...whereabouts(state),
-    step: stepOfUpgrade(state, [message.bundleID, contractBundleID]),
+    ...attribute(state, message.upgradeID, [message.bundleID, contractBundleID]),
     deliveries: [],
     error: null,
     callback: null,
@@ -92,7 +92,10 @@ export function openUpgrade(
   };
   const index = append(state.upgrades, upgrade);
   state.upgradeBlock[index] = state.block?.index ?? -1;
-  if (message.upgradeID !== null) state.routed.delete(message.upgradeID);
+  if (message.upgradeID !== null) {
+    state.routed.delete(message.upgradeID);
+    state.requests.delete(message.upgradeID);
+  }
   state.upgrade = {
     index,
     startVat: null,
