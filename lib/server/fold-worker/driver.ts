@@ -5,7 +5,7 @@ import type { FoldSession } from '@/lib/server/fold-worker/session';
 
 /** A frame goes out at most this often (ms); less often when making one takes long. */
 const FRAME_EVERY = 50;
-const FRAME_AT_MOST = 200;
+const FRAME_AT_MOST = 1_000;
 /** A frame may take this part of the thread's time. */
 const FRAME_SHARE = 5;
 const CHECKPOINT_EVERY = 5_000;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { drawNumbers } from '@/lib/server/archive/samples/draw-text';
-import { readJsonFile } from '@/lib/server/ingest/whole-file';
+import { readDocument } from '@/lib/server/fold-worker/document-file';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { foldAtOnce, sampleLog } from '@/lib/server/test/logs';
 import { storedText } from '@/lib/server/test/stored-text';
@@ -46,9 +46,9 @@ function newRun(name: string, stream: Uint8Array) {
 
 async function expectPutAway(runId: string): Promise<void> {
   const folder = runFolder(dataDir, runId);
-  expect(readJsonFile(folder.analysis)).toEqual(expected);
+  expect(JSON.parse(String(await readDocument(folder.analysis)))).toEqual(expected);
   expect((await storedText(dataDir, runId)).equals(log)).toBe(true);
-  expect(readdirSync(folder.dir).sort()).toEqual(['analysis.json', 'archive', 'folded.json']);
+  expect(readdirSync(folder.dir).sort()).toEqual(['analysis.json.gz', 'archive', 'folded.json']);
 }
 
 it.each([

@@ -3,10 +3,9 @@ import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from '@/lib/server/archive/durable-file';
 import { readText } from '@/lib/server/archive/read-text';
-import { isOfThisFold, readFolded } from '@/lib/server/fold-worker/folded-file';
 import type { Conclusion } from '@/lib/server/fold-worker/messages';
 import { FoldSession } from '@/lib/server/fold-worker/session';
-import { exists, hasArchive, isUnfinished } from '@/lib/server/fold-worker/unfinished';
+import { exists, foldedHere, hasArchive, isUnfinished } from '@/lib/server/fold-worker/unfinished';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 
 /** Folds an ended run from its start: its stream while that is there, else the archive's text. */
@@ -41,8 +40,8 @@ async function remove(file: string): Promise<void> {
  */
 export async function putAway(folder: RunFolder): Promise<Conclusion | null> {
   if (!isUnfinished(folder)) return null;
-  const known = readFolded(folder.folded);
-  const conclusion = isOfThisFold(known) ? null : await foldAnew(folder);
+  const known = foldedHere(folder);
+  const conclusion = known ? null : await foldAnew(folder);
   const folded = conclusion ?? known;
   if (!exists(folder.slogIn) || !folded?.isWhole) return conclusion;
   const archived = await archivedHash(folder.archive);

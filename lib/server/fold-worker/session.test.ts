@@ -15,12 +15,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openArchive } from '@/lib/server/archive/open-archive';
 import { readText } from '@/lib/server/archive/read-text';
 import { storableJson } from '@/lib/server/fold-worker/database-rows';
+import { readDocument } from '@/lib/server/fold-worker/document-file';
 import { writeFolded } from '@/lib/server/fold-worker/folded-file';
 import { Inflater } from '@/lib/server/fold-worker/inflater';
 import { putAway } from '@/lib/server/fold-worker/put-away';
 import { FoldSession } from '@/lib/server/fold-worker/session';
 import { isUnfinished } from '@/lib/server/fold-worker/unfinished';
-import { readJsonFile } from '@/lib/server/ingest/whole-file';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { foldAtOnce, sampleLog } from '@/lib/server/test/logs';
 import { drawRecorder } from '@/lib/slog/draw-recorder';
@@ -82,13 +82,16 @@ async function live(
   await session.close({ concluded: false });
 }
 
+const documentOf = async ({ analysis }: { readonly analysis: string }): Promise<unknown> =>
+  JSON.parse(String(await readDocument(analysis)));
+
 async function conclude(stream: ReturnType<typeof streamOf>, length: number) {
   const session = await FoldSession.open(stream);
   while (await session.step(length, true));
   const { conclusion } = await session.conclude();
   await writeFolded(stream.folded, conclusion);
   await session.close({ concluded: true });
-  return { conclusion, analysis: readJsonFile(stream.analysis) };
+  return { conclusion, analysis: await documentOf(stream) };
 }
 
 async function archived(stream: ReturnType<typeof streamOf>): Promise<Buffer> {
@@ -118,7 +121,7 @@ describe('a fold that is killed anywhere', () => {
         });
         expect((await archived(stream)).equals(log)).toBe(true);
         expect(await putAway(stream)).toBeNull();
-        expect(readdirSync(stream.dir).sort()).toEqual(['analysis.json', 'archive', 'folded.json']);
+        expect(readdirSync(stream.dir).sort()).toEqual(['analysis.json.gz', 'archive', 'folded.json']);
         expect((await archived(stream)).equals(log)).toBe(true);
       }),
       { numRuns: 20 },
@@ -188,12 +191,14 @@ describe('putting an ended run away', () => {
       await conclude(stream, bytes.length);
       for (const left of ['stream', 'archive']) {
         writeFileSync(stream.folded, '{"fold":"vatdeck/fold@0","sha256":"","isWhole":true}');
-        writeFileSync(stream.analysis, '{}');
+        // A document that is lost is made anew, too.
+        if (left === 'stream') writeFileSync(stream.analysis, gzipSync('{}'));
+        else rmSync(stream.analysis);
         expect(isUnfinished(stream)).toBe(true);
         expect(existsSync(stream.slogIn)).toBe(left === 'stream');
         const conclusion = await putAway(stream);
         expect(conclusion).toMatchObject({ sha256: expected.source.sha256, isWhole: true });
-        expect(readJsonFile(stream.analysis)).toEqual(expected);
+        expect(await documentOf(stream)).toEqual(expected);
         expect(existsSync(stream.slogIn)).toBe(false);
       }
     },

@@ -8,10 +8,10 @@ import {
   saveCheckpoint,
 } from '@/lib/server/fold-worker/checkpoint-file';
 import { storableJson, upgradesDone } from '@/lib/server/fold-worker/database-rows';
+import { writeDocument } from '@/lib/server/fold-worker/document-file';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
 import { MAGIC_BYTES, openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
 import { TextSplit } from '@/lib/server/fold-worker/text-split';
-import { writeWholeFile } from '@/lib/server/ingest/whole-file';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
 import { foldBytes, toAnalysis } from '@/lib/upgrade/fold';
@@ -115,7 +115,7 @@ export class FoldSession {
     await hash.catchUp(this.#folder.slogIn, bytes);
     await this.#archive?.finish();
     const analysis = toAnalysis(fold, { final: true });
-    await writeWholeFile(this.#folder.analysis, JSON.stringify(analysis));
+    await writeDocument(this.#folder.analysis, analysis);
     const delta = this.#show(analysis);
     return { delta, conclusion: this.#conclusion(analysis) };
   }

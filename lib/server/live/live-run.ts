@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import type { Database } from '@/lib/server/db/open-database';
 import { isStorageFull, ServerError } from '@/lib/server/errors';
+import { readDocument } from '@/lib/server/fold-worker/document-file';
 import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
 import { HeadJudge, judgeFile, notASlog } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, SlogWriter, type Turn } from '@/lib/server/ingest/slog-writer';
@@ -246,7 +246,7 @@ export class LiveRun {
   /** Of the fold while there is one, then of what it left. */
   #askSnapshot(): void {
     if (!this.#conclusion) return this.#fold.askSnapshot();
-    readFile(/*turbopackIgnore: true*/ this.folder.analysis).then(
+    readDocument(this.folder.analysis).then(
       (analysis) => {
         this.#channel.deliver(analysis);
         this.#answer(analysis);

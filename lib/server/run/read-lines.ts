@@ -18,7 +18,10 @@ export async function readRunLines(
   if (count > LINES_AT_MOST) throw new ServerError('bad-input', `At most ${LINES_AT_MOST} lines at once.`);
   const archive = await runArchive(actor, runId);
   if (!archive) return { lines: [], total: 0 };
-  return { lines: await readLines(archive, from, count), total: (await total(archive)).lines };
+  const { dir, folded, flush } = archive;
+  // A line is whole when another has begun behind it; what is there already needs no flush, which waits for the disk.
+  if ((await total(dir)).lines < from + count) await flush();
+  return { lines: await readLines(dir, from, count), total: Math.max(folded, (await total(dir)).lines) };
 }
 
 /** Raw bytes of the text; fewer where it ends. */
@@ -29,5 +32,7 @@ export async function readRunBytes(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (length > BYTES_AT_MOST) throw new ServerError('bad-input', `At most ${BYTES_AT_MOST} bytes at once.`);
   const archive = await runArchive(actor, runId);
-  return new Uint8Array(archive ? await readBytes(archive, byte, length) : []);
+  if (!archive) return new Uint8Array();
+  if ((await total(archive.dir)).bytes < byte + length) await archive.flush();
+  return new Uint8Array(await readBytes(archive.dir, byte, length));
 }

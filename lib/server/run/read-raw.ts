@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/server/actor';
 import { type PackedText, readPacked } from '@/lib/server/archive/read-packed';
 import { notFound } from '@/lib/server/errors';
 import { readRun } from '@/lib/server/run/read-run';
-import { runArchive } from '@/lib/server/run/run-archive';
+import { flushedArchive } from '@/lib/server/run/run-archive';
 
 const fileName = (title: string, runId: string): string => {
   const plain = title.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
@@ -15,7 +15,7 @@ export async function readRaw(
   runId: string,
 ): Promise<{ readonly packed: PackedText; readonly name: string }> {
   const { title } = await readRun(actor, runId);
-  const archive = await runArchive(actor, runId);
+  const archive = await flushedArchive(actor, runId);
   if (!archive) throw notFound(`log of run ${runId} yet`);
   const packed = await readPacked(archive);
   return { packed, name: `${fileName(title, runId)}.${packed.suffix}` };

@@ -8,6 +8,7 @@ export type RunFolder = {
   /** The stream's text, packed and open at any line. */
   readonly archive: string;
   readonly checkpoint: string;
+  /** The final document: JSON in gzip. */
   readonly analysis: string;
   /** What the final document was made of. */
   readonly folded: string;
@@ -29,7 +30,7 @@ export function runFolder(dataDir: string, runId: string): RunFolder {
     slogIn: file('slog.in'),
     archive: file('archive'),
     checkpoint: file('checkpoint.json'),
-    analysis: file('analysis.json'),
+    analysis: file('analysis.json.gz'),
     folded: file('folded.json'),
     ending: file('ending.json'),
     store: file('store'),

@@ -1,26 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import type { Actor } from '@/lib/server/actor';
+import { readDocument } from '@/lib/server/fold-worker/document-file';
 import { instance } from '@/lib/server/instance';
 import { Channel } from '@/lib/server/live/channel';
 import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
-import { emptyAnalysis } from '@/lib/upgrade/analysis';
 
 /** The epoch of a run that has ended: its document changes only when another version folds it anew. */
 async function endedEpoch(dataDir: string, runId: string): Promise<string> {
   const found = await stat(/*turbopackIgnore: true*/ runFolder(dataDir, runId).analysis).catch(() => null);
   return `ended${Math.floor(found?.mtimeMs ?? 0).toString(36)}`;
-}
-
-/** The bytes of an ended run's document; one that failed before its first line has an empty one. */
-export async function endedAnalysis(dataDir: string, runId: string): Promise<Buffer> {
-  try {
-    return await readFile(/*turbopackIgnore: true*/ runFolder(dataDir, runId).analysis);
-  } catch {
-    return Buffer.from(JSON.stringify(emptyAnalysis()));
-  }
 }
 
 /** A run's frames as a stream of server-sent events: what the cursor missed, or the whole document, then every change. */
@@ -35,7 +26,7 @@ export async function watchRun(
   const row = await readRun(actor, runId);
   const facts = (): RunFacts => ({ ...row, watchers: channel.watchers });
   const epoch = await endedEpoch(env.dataDir, runId);
-  const analysis = await endedAnalysis(env.dataDir, runId);
+  const analysis = await readDocument(runFolder(env.dataDir, runId).analysis);
   const channel: Channel = new Channel({
     epoch,
     streams,

@@ -1,3 +1,4 @@
+import { keepExactHeaders } from '@/lib/server/exact-headers';
 import { instance } from '@/lib/server/instance';
 import { seedPlan } from '@/lib/server/plan/seed-plan';
 import { allowLongBodies } from '@/lib/server/start/long-bodies';
@@ -7,6 +8,7 @@ import { stopOnSignal } from '@/lib/server/start/stop-server';
 /** Brings the server up once per process, before its first request: database, seed, open runs, the kernel's preparation. */
 export async function startServer(): Promise<void> {
   allowLongBodies();
+  keepExactHeaders();
   const here = await instance();
   await seedPlan(here.database);
   await recoverRuns(here);

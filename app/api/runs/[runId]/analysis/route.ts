@@ -1,10 +1,20 @@
 import { requestActor } from '@/lib/server/actor';
+import { exactHeaders } from '@/lib/server/exact-headers';
 import { param, route } from '@/lib/server/route';
 import { readAnalysis } from '@/lib/server/run/read-analysis';
 
 export const GET = route(async (request, params) => {
   const actor = await requestActor(request.headers);
-  const document = await readAnalysis(actor, param(params, 'runId'));
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return new Response(new Uint8Array(document), { headers });
+  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(
+    request.headers.get('accept-encoding') ?? '',
+  );
+  const { bytes, encoding } = await readAnalysis(actor, param(params, 'runId'), { takesGzip });
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      ...exactHeaders({ length: bytes.length, encoding }),
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      vary: 'accept-encoding',
+    },
+  });
 });

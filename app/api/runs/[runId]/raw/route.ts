@@ -1,4 +1,5 @@
 import { requestActor } from '@/lib/server/actor';
+import { exactHeaders } from '@/lib/server/exact-headers';
 import { param, route } from '@/lib/server/route';
 import { readRaw } from '@/lib/server/run/read-raw';
 
@@ -7,8 +8,8 @@ export const GET = route(async (request, params) => {
   const { packed, name } = await readRaw(actor, param(params, 'runId'));
   return new Response(packed.stream, {
     headers: {
+      ...exactHeaders({ length: packed.length, encoding: null }),
       'content-type': packed.mediaType,
-      'content-length': String(packed.length),
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
