@@ -12,6 +12,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     says: 'lines of a slog by number, quick in a file of any size',
     load: () => import('@/lib/cli/lines'),
   },
+  plan: {
+    says: 'check, import, export, compare and approve plans',
+    load: () => import('@/lib/cli/plan'),
+  },
 };
 
 export const HELP = `vatdeck, vat upgrades of an Agoric chain from its slog
