@@ -21,7 +21,38 @@ const SHARED = [
   'syscall',
   'host',
   'scan',
+  'strict',
 ];
+
+/** The texts that the scanner compares with stand at the start of its memory, where the compiler puts nothing. */
+const TEXTS_AT = 16;
+const TEXTS_END = 4096;
+
+/**
+ * `const A = text('…')` becomes a constant, place and length in one, so that a comparison with it is compiled for its length; and
+ * what is marked as worth it is put in place of its calls.
+ * @param {Map<string, string>} files
+ */
+function prepared(files) {
+  let texts = '';
+  const constant = (/** @type {string} */ _all, /** @type {string} */ name, /** @type {string} */ quoted) => {
+    const words = quoted.replaceAll('\\\\', '\\');
+    const handle = (TEXTS_AT + texts.length) | (words.length << 24);
+    texts += words;
+    return `const ${name}: usize = ${handle};`;
+  };
+  const read = [...files].map(
+    ([name, source]) =>
+      /** @type {const} */ ([
+        name,
+        source.replaceAll(/const (\w+) = text\('([^']*)'\);/g, constant).replaceAll('// @inline', '@inline'),
+      ]),
+  );
+  if (TEXTS_AT + texts.length > TEXTS_END) throw new Error('The texts take more room than TEXTS_END leaves.');
+  const put = `const TEXTS = ${JSON.stringify(texts)};
+String.UTF8.encodeUnsafe(changetype<usize>(TEXTS), TEXTS.length, ${TEXTS_AT});`;
+  return new Map([...read, ['texts.ts', put]]);
+}
 
 /** The sources by the names that they import each other by: `simd` has a `bytes` of its own. */
 function sources() {
@@ -35,10 +66,21 @@ function sources() {
 
 /** The module's text, as its sources have it. */
 export async function compileScanner() {
-  const files = sources();
+  const files = prepared(sources());
   /** @type {Uint8Array} */
   let code = new Uint8Array();
-  const options = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--outFile', 'scan.wasm'];
+  const options = [
+    '-O3',
+    '--enable',
+    'simd',
+    '--runtime',
+    'stub',
+    '--noAssert',
+    '--memoryBase',
+    String(TEXTS_END),
+    '--outFile',
+    'scan.wasm',
+  ];
   const { error } = await compile(['main.ts', ...options], {
     readFile: (name) => files.get(name) ?? null,
     writeFile: (_name, contents) => {

@@ -97,8 +97,10 @@ export function takeHeld(splitter: Splitter): Uint8Array {
 
 /** Visits every line that ends in `chunk`. The line and its bytes are only good during the visit. */
 export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: Line) => void): void {
+  const { length } = chunk;
   let from = 0;
-  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+  // A visit to the last line may give the chunk's memory away.
+  for (let at = chunk.indexOf(10); at >= 0; at = from < length ? chunk.indexOf(10, from) : -1) {
     let line: Line;
     if (splitter.length > 0) {
       hold(splitter, chunk, from, at);
@@ -108,7 +110,7 @@ export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: 
     next(splitter, line);
     from = at + 1;
   }
-  if (from < chunk.length) hold(splitter, chunk, from, chunk.length);
+  if (from < length) hold(splitter, chunk, from, length);
 }
 
 /** Visits what stands after the last newline, if anything does. */

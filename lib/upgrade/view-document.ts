@@ -54,21 +54,23 @@ const sameInput = ({ last, ended }: DocumentCache, counts: Counts, state: FoldSt
 export function viewDocument(state: FoldState, cache: DocumentCache, counts: Counts): Analysis {
   const { last } = cache;
   if (last && sameInput(cache, counts, state)) return last;
+  // What has ended changes no more: its items need not be copied.
+  const live = <T>(copy: (item: T) => T): ((item: T) => T) | null => (state.ended ? null : copy);
   const parts = {
-    processStarts: viewOf(state.processStarts, copyFlat),
-    vats: viewOf(state.vats, copyFlat),
-    blocks: viewOf(state.blocks, copyFlat),
-    runs: viewOf(state.runs, copyRun),
-    upgrades: viewOf(state.upgrades, copyDeep),
-    terminations: viewOf(state.terminations, copyFlat),
-    steps: viewOf(state.steps, copyFlat),
+    processStarts: viewOf(state.processStarts, live(copyFlat)),
+    vats: viewOf(state.vats, live(copyFlat)),
+    blocks: viewOf(state.blocks, live(copyFlat)),
+    runs: viewOf(state.runs, live(copyRun)),
+    upgrades: viewOf(state.upgrades, live(copyDeep)),
+    terminations: viewOf(state.terminations, live(copyFlat)),
+    steps: viewOf(state.steps, live(copyFlat)),
   };
   const source = viewSource(state, counts);
   const open = isOpen(state);
   const findings = findAll(cache.findings, {
     ...parts,
     source,
-    facts: viewOf(state.facts, copyDeep),
+    facts: viewOf(state.facts, live(copyDeep)),
     factCounts: state.factCounts,
     final: state.ended,
     brokenByte: state.source.brokenByte,

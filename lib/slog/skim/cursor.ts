@@ -6,20 +6,24 @@ import { byteAt, digitsEnd, lengthOf, nameEnd, standsAt, stringEnd, wholeNumber 
 
 let at: usize = 0;
 
+// @inline
 export function here(): usize {
   return at;
 }
 
+// @inline
 export function goTo(place: usize): void {
   at = place;
 }
 
+// @inline
 export function eat(handle: usize): bool {
   if (!standsAt(at, handle)) return false;
   at += lengthOf(handle);
   return true;
 }
 
+// @inline
 export function eatByte(byte: i32): bool {
   if (byteAt(at) !== byte) return false;
   at += 1;

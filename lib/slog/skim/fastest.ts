@@ -1,31 +1,39 @@
 import { counts, lookAt, recordCount, records } from '@/lib/slog/skim/bytes';
 import * as plain from '@/lib/slog/skim/scan';
-import type { Skimmer } from '@/lib/slog/skim/skimmer';
+import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
+import { sureUntil } from '@/lib/slog/skim/strict';
 import { makeWasmSkimmer } from '@/lib/slog/skim/wasm';
+import { MAX_HELD } from '@/lib/slog/split-lines';
 
 const NEWLINE = 10;
+const LINE_START = HEAD_ROOM + ROOM;
 
-function withNewline(bytes: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(bytes.length + 1);
-  whole.set(bytes);
-  whole[bytes.length] = NEWLINE;
-  return whole;
+let memory: Uint8Array = new Uint8Array(0);
+
+/** The scanner looks at the newest memory, which grows when the first long line comes. */
+function withRoom(size: number): Uint8Array {
+  if (memory.length >= size) return memory;
+  const larger = new Uint8Array(size);
+  larger.set(memory);
+  memory = larger;
+  lookAt(memory);
+  return memory;
 }
-
-let loaded: Uint8Array = new Uint8Array(0);
 
 /** The scanner in plain JavaScript, for where there is no WebAssembly. */
 export const plainSkimmer: Skimmer = {
   ...plain,
+  sureUntil,
   records: () => records,
   counts: () => counts,
   recordCount,
-  capacity: 256 * 1024,
-  memory: () => loaded,
-  load: (bytes) => {
-    loaded = bytes.at(-1) === NEWLINE ? bytes : withNewline(bytes);
-    lookAt(loaded);
-    return 0;
+  memory: () => memory,
+  room: () => withRoom(LINE_START).subarray(HEAD_ROOM, LINE_START),
+  roomStart: HEAD_ROOM,
+  load: (line) => {
+    withRoom(LINE_START + MAX_HELD + 1).set(line, LINE_START);
+    memory[LINE_START + line.length] = NEWLINE;
+    return LINE_START;
   },
 };
 

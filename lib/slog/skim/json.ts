@@ -1,5 +1,5 @@
 /** A validator that accepts exactly what `JSON.parse` accepts; 0 for invalid and for nested too deep to tell. */
-import { byteAt, digitsEnd, stringEnd, text } from './bytes';
+import { byteAt, digitsEnd, nameEnd, text } from './bytes';
 import { eat, eatByte, eatStringRest, goTo, here } from './cursor';
 
 const MAX_DEPTH: i32 = 200;
@@ -76,11 +76,9 @@ export function eatValue(depth: i32): bool {
   return eatNumber();
 }
 
-/** Behind the plain key whose opening quote is here; 0 for one with escapes. */
+/** Behind the plain key whose opening quote is here, a name; 0 for any other. */
 export function plainKeyEnd(): usize {
   if (byteAt(here()) !== 0x22) return 0;
-  const end = stringEnd(here() + 1);
-  if (end === 0) return 0;
-  for (let at = here() + 1; at < end; at += 1) if (byteAt(at) === 0x5c) return 0;
-  return end;
+  const end = nameEnd(here() + 1);
+  return byteAt(end) === 0x22 ? end + 1 : 0;
 }

@@ -5,7 +5,6 @@
 import {
   addRecord,
   CAPACITY,
-  clearCounts,
   clearRecords,
   countLine,
   dropRecords,
@@ -271,7 +270,6 @@ const SPARE: i32 = 2;
  */
 export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, clockGiven: f64): usize {
   clearRecords();
-  clearCounts();
   forgetIdentity();
   wants = wantsGiven;
   known = knownGiven;
@@ -333,4 +331,9 @@ export function newestStart(): usize {
 /** Where that line ends: its newline. */
 export function newestEnd(): usize {
   return passed;
+}
+
+/** Whole seconds of the monotime at the end of the line before this newline; NaN where it has none of the usual form. */
+export function clockAt(newline: usize): f64 {
+  return readTail(newline) ? tailWholeSeconds() : NaN;
 }

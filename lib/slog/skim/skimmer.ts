@@ -1,13 +1,22 @@
+export const HEAD_ROOM = 64 * 1024;
+/** Text is skimmed in pieces of this size, which stay in the processor's second cache. */
+export const ROOM = 256 * 1024;
+
 /** A scanner over bytes it was given; `scan.ts` says what its verbs promise. Places are indexes into `memory`. */
 export type Skimmer = {
   readonly records: () => Float64Array;
   readonly counts: () => Int32Array;
-  /** Takes whole lines (the last without its newline, if one likes); answers with the place of the first. */
-  readonly load: (bytes: Uint8Array) => number;
-  /** Best taken at once. */
-  readonly capacity: number;
+  /** Where text is read to: these bytes of `memory`, from the place `roomStart` on. Good until the next `load`. */
+  readonly room: () => Uint8Array;
+  /** HEAD_ROOM bytes before this place are free for the beginning of the room's first line. */
+  readonly roomStart: number;
+  /** Takes a line that is too long for that, without its newline; answers with its place. */
+  readonly load: (line: Uint8Array) => number;
   readonly memory: () => Uint8Array;
   readonly scan: (from: number, to: number, wants: number, known: number, clock: number) => number;
+  readonly clockAt: (newline: number) => number;
+  /** `strict.ts`: the first line that is not surely valid. */
+  readonly sureUntil: (from: number, to: number) => number;
   readonly isFull: () => boolean | number;
   readonly recordCount: () => number;
   readonly linesPassed: () => number;

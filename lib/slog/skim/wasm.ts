@@ -1,18 +1,16 @@
 import { counts as plainCounts, records as plainRecords } from '@/lib/slog/skim/bytes';
-import type { Skimmer } from '@/lib/slog/skim/skimmer';
+import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { SCANNER_BASE64 } from '@/lib/slog/skim/wasm-module';
 import { MAX_HELD } from '@/lib/slog/split-lines';
 
-/** Text is skimmed in pieces of this size, which stay in the processor's second cache. */
-const CAPACITY = 256 * 1024;
 const NEWLINE = 10;
 
-type Exports = Omit<Skimmer, 'records' | 'counts' | 'load' | 'capacity' | 'memory'> & {
+type Exports = Omit<Skimmer, 'records' | 'counts' | 'room' | 'roomStart' | 'load' | 'memory'> & {
   readonly memory: WebAssembly.Memory;
   readonly records: WebAssembly.Global;
   readonly counts: WebAssembly.Global;
   readonly powers: WebAssembly.Global;
-  readonly room: (size: number) => number;
+  readonly allocate: (size: number) => number;
 };
 
 /** The exports of our own module, which the build compiles from this folder; a test compares. */
@@ -53,32 +51,35 @@ function instantiate(): Exports {
 /** A scanner in a memory of its own, which grows once, when the first long line comes. */
 class WasmSkimmer {
   readonly exports = instantiate();
+  readonly roomStart = this.exports.allocate(HEAD_ROOM + ROOM) + HEAD_ROOM;
+  #lineStart = 0;
   memory = new Uint8Array();
   records = new Float64Array();
   counts = new Int32Array();
-  #start = 0;
-  #room = 0;
+  room = new Uint8Array();
 
   constructor() {
-    this.#makeRoom(CAPACITY);
+    this.#lookAgain();
     fillPowers(this.memory.buffer, this.exports.powers.value);
   }
 
-  /** Looks at the memory again: growing it gives away the old buffer. */
-  #makeRoom(size: number): void {
-    this.#start = this.exports.room(size);
-    this.#room = size;
+  /** Growing the memory gives away the old buffer. */
+  #lookAgain(): void {
     const { buffer } = this.exports.memory;
     this.memory = new Uint8Array(buffer);
     this.records = new Float64Array(buffer, this.exports.records.value, plainRecords.length);
     this.counts = new Int32Array(buffer, this.exports.counts.value, plainCounts.length);
+    this.room = new Uint8Array(buffer, this.roomStart, ROOM);
   }
 
-  load(bytes: Uint8Array): number {
-    if (bytes.length > this.#room) this.#makeRoom(MAX_HELD);
-    this.memory.set(bytes, this.#start);
-    this.memory[this.#start + bytes.length] = NEWLINE;
-    return this.#start;
+  load(line: Uint8Array): number {
+    if (this.#lineStart === 0) {
+      this.#lineStart = this.exports.allocate(MAX_HELD + 1);
+      this.#lookAgain();
+    }
+    this.memory.set(line, this.#lineStart);
+    this.memory[this.#lineStart + line.length] = NEWLINE;
+    return this.#lineStart;
   }
 }
 
@@ -91,8 +92,9 @@ export function makeWasmSkimmer(): Skimmer | null {
       records: () => scanner.records,
       counts: () => scanner.counts,
       memory: () => scanner.memory,
-      capacity: CAPACITY,
-      load: (bytes) => scanner.load(bytes),
+      room: () => scanner.room,
+      roomStart: scanner.roomStart,
+      load: (line) => scanner.load(line),
     };
   } catch {
     return null;

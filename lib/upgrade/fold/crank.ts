@@ -1,6 +1,7 @@
 import { methodOf } from '@/lib/slog/capdata';
 import type { EntryOf, Envelope, Message } from '@/lib/slog/entry';
 import { isObject, type Kref, krefOf, subscriptionKey } from '@/lib/slog/kref';
+import type { Run } from '@/lib/upgrade/analysis';
 import { settleEval } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
@@ -54,8 +55,7 @@ function checkNumbers(state: FoldState, entry: CrankHead, at: Place): void {
 }
 
 /** The open run has one crank more. */
-export function countInRun(state: FoldState, crankNum: number | null, routing: boolean): void {
-  const run = edit(state.runs, state.run?.index ?? null);
+export function countInRun(run: Run | null, crankNum: number | null, routing: boolean): void {
   if (!run) return;
   if (!routing) run.deliveryCranks += 1;
   run.firstCrank ??= crankNum;
@@ -97,7 +97,7 @@ export function beginCrank(state: FoldState, head: CrankHead, message: CrankMess
     firstFact: state.facts.items.length,
   };
   state.crank = crank;
-  countInRun(state, head.crankNum, head.routing);
+  countInRun(edit(state.runs, state.run?.index ?? null), head.crankNum, head.routing);
   return crank;
 }
 

@@ -35,13 +35,13 @@ export function removeWhere<T>(ledger: Ledger<T>, gone: (item: T) => boolean): v
   ledger.touched = new Set(ledger.items.keys());
 }
 
-/** The items as readers may keep them; the same array while nothing was touched. */
-export function viewOf<T>(ledger: Ledger<T>, copy: (item: T) => T): T[] {
+/** The items as readers may keep them; the same array while nothing was touched. `copy` is null when nothing will change any more. */
+export function viewOf<T>(ledger: Ledger<T>, copy: ((item: T) => T) | null): T[] {
   if (ledger.touched.size === 0) return ledger.view;
   const view = ledger.view.slice();
   for (const index of ledger.touched) {
     const item = ledger.items[index];
-    if (item !== undefined) view[index] = copy(item);
+    if (item !== undefined) view[index] = copy ? copy(item) : item;
   }
   ledger.touched.clear();
   ledger.view = view;

@@ -70,12 +70,24 @@ export function onRunFinish(state: FoldState, entry: EntryOf<'cosmic-swingset-ru
   for (const index of run.upgrades) settle(state, index);
 }
 
-function cellOf(cells: RunCell[], vatID: string, time: number): RunCell {
+/** What the vat did in the run so far; begins at `time` if it did nothing. */
+export function cellOf(cells: RunCell[], vatID: string, time: number): RunCell {
   const known = cells.find((cell) => cell.vatID === vatID);
   if (known) return known;
   const cell = { vatID, deliveries: 0, seconds: 0, computrons: 0, firstTime: time, lastTime: time };
   cells.push(cell);
   return cell;
+}
+
+/** One more delivery of the vat in the run. */
+export function addToCell(
+  cell: RunCell,
+  { seconds, computrons, time }: { seconds: number; computrons: number; time: number },
+): void {
+  cell.deliveries += 1;
+  cell.seconds += seconds;
+  cell.computrons += computrons;
+  cell.lastTime = time;
 }
 
 /** Adds a delivery to what its vat did in the open run. */
@@ -88,8 +100,9 @@ export function countDelivery(
   if (!run) return;
   const from = start ?? run.startTime ?? 0;
   const cell = cellOf(run.cells, entry.vatID, from);
-  cell.deliveries += 1;
-  cell.seconds += seconds ?? 0;
-  cell.computrons += entry.computrons ?? 0;
-  cell.lastTime = entry.time ?? from;
+  addToCell(cell, {
+    seconds: seconds ?? 0,
+    computrons: entry.computrons ?? 0,
+    time: entry.time ?? from,
+  });
 }

@@ -1,7 +1,9 @@
 /** What the module shows to JavaScript. */
+import './texts';
 export { counts, recordCount, records } from './bytes';
 export { POWERS as powers } from './number';
 export {
+  clockAt,
   isFull,
   linesPassed,
   newestEnd,
@@ -13,8 +15,9 @@ export {
   replaysPassed,
   scan,
 } from './scan';
+export { sureUntil } from './strict';
 
 /** Room for text, with some to spare behind it for reads of 32 bytes. */
-export function room(size: usize): usize {
+export function allocate(size: usize): usize {
   return heap.alloc(size + 64);
 }

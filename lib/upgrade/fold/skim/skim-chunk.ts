@@ -3,6 +3,7 @@ import { HEAD_ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { type Line, type Splitter, splitLines, takeHeld, visitLine } from '@/lib/slog/split-lines';
 import { foldLine } from '@/lib/upgrade/fold/line';
 import { applyScan } from '@/lib/upgrade/fold/skim/apply-scan';
+import { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
 import { knownTypes, readNow, wantsOf } from '@/lib/upgrade/fold/skim/wants';
 import type { FoldState } from '@/lib/upgrade/fold/state';
 
@@ -51,7 +52,7 @@ function skimLongLine({ state, skimmer }: Skim, line: Line): void {
   skimmer.counts().fill(0);
   const stop = skimmer.scan(start, end, wantsOf(state), knownNow(state, knownTypes(state)), clockOf(state));
   if (stop < end) foldLine(state, line, false);
-  else applyScan(state, skimmer, line, start);
+  else applyScan({ state, skimmer, rows: new OpenRows(state) }, line, start);
   countTypes(state, skimmer.counts());
 }
 
@@ -69,12 +70,13 @@ function skimLines({ state, splitter, skimmer }: Skim, fromInRoom: number, endIn
   let at = skimmer.roomStart + fromInRoom - held.length;
   memory.set(held, at);
   const known = knownTypesCache(state);
+  const scanned = { state, skimmer, rows: new OpenRows(state) };
   const visit = (line: Line): void => foldLine(state, line, false);
   skimmer.counts().fill(0);
   while (at < end) {
     const stop = skimmer.scan(at, end, wantsOf(state), knownNow(state, known()), clockOf(state));
     if (stop > at) {
-      applyScan(state, skimmer, splitter, at);
+      applyScan(scanned, splitter, at);
       splitter.line += skimmer.linesPassed();
       splitter.byte += stop - at;
       at = stop;

@@ -27,9 +27,10 @@ import {
   VAT,
 } from '@/lib/slog/skim/record';
 import { countInRun, SUBSCRIPTION_LIMIT, watchRouted } from '@/lib/upgrade/fold/crank';
-import { countResult, onMessage } from '@/lib/upgrade/fold/delivery';
+import { onMessage } from '@/lib/upgrade/fold/delivery';
+import { addToCell } from '@/lib/upgrade/fold/run';
+import type { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
 import { type FoldState, remember } from '@/lib/upgrade/fold/state';
-import { editVat } from '@/lib/upgrade/fold/vat';
 
 /**
  * Cranks whose records stand together, from the first line to the last, are most of what happens. Nothing was parsed in between, so
@@ -60,10 +61,13 @@ function mayBeRefused(state: FoldState, records: Records, deliver: number): bool
   return false;
 }
 
-function deliver(state: FoldState, records: Records, slot: number, line: number): void {
-  const vat = records[slot + VAT] ?? 0;
-  const vatID = vatName(vat);
-  editVat(state, vatID, line).deliveries += 1;
+type Cranks = { readonly state: FoldState; readonly rows: OpenRows; readonly records: Records };
+
+function deliver({ state, rows, records }: Cranks, slot: number, line: number): void {
+  const number = records[slot + VAT] ?? 0;
+  const vat = rows.vat(number, line);
+  const { vatID } = vat;
+  vat.deliveries += 1;
   if (records[slot + DISPATCH] === DISPATCH_MESSAGE)
     onMessage(state, {
       vatID,
@@ -71,23 +75,25 @@ function deliver(state: FoldState, records: Records, slot: number, line: number)
       result: records[slot + RESULT_OF] || null,
     });
   for (let i = 1; i <= (records[slot + RESOLUTIONS] ?? 0); i += 1)
-    state.subscriptions.delete(subscriptionOf(records[slot + i * SLOTS + PROMISE] ?? 0, vat, vatID));
+    state.subscriptions.delete(subscriptionOf(records[slot + i * SLOTS + PROMISE] ?? 0, number, vatID));
 }
 
-const orNull = (value: number | undefined): number | null =>
-  value === undefined || Number.isNaN(value) ? null : value;
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
-function finish(state: FoldState, records: Records, from: number, to: number, line: number): void {
-  const vatID = vatName(records[to + VAT] ?? 0);
-  const start = { vatID, time: records[from + TIME] ?? null, monotime: records[from + MONOTIME] ?? null };
-  const result = {
-    vatID,
-    computrons: orNull(records[to + COMPUTRONS]),
-    time: records[to + TIME] ?? null,
-    monotime: records[to + MONOTIME] ?? null,
-    seconds: orNull(records[to + SECONDS]),
-  };
-  countResult(state, start, result, { ok: true, line });
+/** As long as the writer measured, else by the clock. */
+function secondsOf(records: Records, from: number, to: number): number {
+  const measured = records[to + SECONDS] ?? 0;
+  if (!Number.isNaN(measured)) return measured;
+  return (records[to + MONOTIME] ?? 0) - (records[from + MONOTIME] ?? 0);
+}
+
+function finish({ rows, records }: Cranks, from: number, to: number, line: number): void {
+  const vat = records[to + VAT] ?? 0;
+  const computrons = orZero(records[to + COMPUTRONS] ?? 0);
+  rows.vat(vat, line).computrons += computrons;
+  const cell = rows.cell(vat, line, records[from + TIME] ?? 0);
+  if (!cell) return;
+  addToCell(cell, { seconds: secondsOf(records, from, to), computrons, time: records[to + TIME] ?? 0 });
 }
 
 /** The subscriptions of the delivery at `from`, which lasts now that its crank is over. */
@@ -102,10 +108,10 @@ function subscribe(state: FoldState, records: Records, from: number, to: number,
 
 /** Does the whole crank at `slot`, if one stands there, and answers with the slot behind it; else 0. */
 export function applyWholeCrank(
-  state: FoldState,
-  records: Records,
+  cranks: Cranks,
   { slot, end, firstLine }: { slot: number; end: number; firstLine: number },
 ): number {
+  const { state, records, rows } = cranks;
   if (kind(records, slot) !== CRANK_START || state.crank !== null) return 0;
   const crankNum = records[slot + CRANK] ?? 0;
   if (state.lastCrank !== null && crankNum !== state.lastCrank + 1) return 0;
@@ -114,7 +120,7 @@ export function applyWholeCrank(
   if (behind === 0 || (!routing && mayBeRefused(state, records, slot + SLOTS))) return 0;
   state.lastCrank = crankNum;
   state.lastCrankLine = firstLine + (records[slot + LINE] ?? 0);
-  countInRun(state, crankNum, routing);
+  countInRun(rows.run(), crankNum, routing);
   if (routing) {
     const result = records[slot + RESULT_OF] ?? 0;
     if (records[slot + MESSAGE] === MESSAGE_SEND && result !== 0)
@@ -122,8 +128,8 @@ export function applyWholeCrank(
   } else {
     const from = slot + SLOTS;
     const to = behind - 2 * SLOTS;
-    deliver(state, records, from, firstLine + (records[from + LINE] ?? 0));
-    finish(state, records, from, to, firstLine + (records[to + LINE] ?? 0));
+    deliver(cranks, from, firstLine + (records[from + LINE] ?? 0));
+    finish(cranks, from, to, firstLine + (records[to + LINE] ?? 0));
     subscribe(state, records, from, to, firstLine);
   }
   state.delivery = null;

@@ -1,0 +1,69 @@
+import { decode } from '@/lib/slog/decode';
+import { asRecord, parseJson } from '@/lib/slog/json';
+import { readEntry } from '@/lib/slog/read-entry';
+import { SLOTS } from '@/lib/slog/skim/bytes';
+import { END, LINE, START } from '@/lib/slog/skim/record';
+import type { Skimmed, Skimmer } from '@/lib/slog/skim/skimmer';
+import { onDeviceCall } from '@/lib/upgrade/fold/bundle-cap';
+import { onClocks } from '@/lib/upgrade/fold/line';
+import { applyRecord } from '@/lib/upgrade/fold/skim/apply-record';
+import type { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
+import { applyWholeCrank } from '@/lib/upgrade/fold/skim/whole-crank';
+import type { FoldState, Place } from '@/lib/upgrade/fold/state';
+
+const NEWLINE = 10;
+const PLACE: Place = { line: 0, byte: 0, endByte: 0 };
+
+/** Does what the lines of the newest scan do; its first stood at `at` and has the number and offset of `first`. */
+export function applyScan(
+  { state, skimmer, rows }: { state: FoldState; skimmer: Skimmer; rows: OpenRows },
+  first: { line: number; byte: number },
+  at: number,
+): void {
+  const skimmed: Skimmed = { records: skimmer.records(), memory: skimmer.memory() };
+  const { records } = skimmed;
+  const cranks = { state, rows, records };
+  const end = skimmer.recordCount() * SLOTS;
+  const base = first.byte - at;
+  for (let slot = 0; slot < end; slot += SLOTS) {
+    const behind = applyWholeCrank(cranks, { slot, end, firstLine: first.line });
+    if (behind > 0) {
+      slot = behind - SLOTS;
+      continue;
+    }
+    PLACE.line = first.line + (records[slot + LINE] ?? 0);
+    PLACE.byte = base + (records[slot + START] ?? 0);
+    PLACE.endByte = base + (records[slot + END] ?? 0) + 1;
+    applyRecord(state, skimmed, slot, PLACE);
+  }
+  state.source.replayed += skimmer.replaysPassed();
+  applyClocks(state, skimmer);
+  applyOpenDevice(state, skimmer);
+}
+
+function applyClocks(state: FoldState, skimmer: Skimmer): void {
+  let time = skimmer.newestTime();
+  let monotime = skimmer.newestMonotime();
+  if (Number.isNaN(time) || Number.isNaN(monotime)) {
+    const entry = newestEntry(skimmer);
+    time = entry.time ?? time;
+    monotime = entry.monotime ?? monotime;
+  }
+  onClocks(state, time, monotime);
+}
+
+function newestEntry(skimmer: Skimmer) {
+  const text = decode(skimmer.memory(), skimmer.newestStart(), skimmer.newestEnd());
+  return readEntry(asRecord(parseJson(text)) ?? {}, '?');
+}
+
+/** A device was called and its result has not come: the call is read, for the case that it fails. */
+function applyOpenDevice(state: FoldState, skimmer: Skimmer): void {
+  const place = skimmer.openDevice() - 1;
+  if (place < 0) return;
+  const memory = skimmer.memory();
+  const text = decode(memory, place, memory.indexOf(NEWLINE, place));
+  const entry = readEntry(asRecord(parseJson(text)) ?? {}, 'syscall');
+  if (entry.type === 'syscall' && entry.syscall.name === 'callNow')
+    onDeviceCall(state, entry.vatID, entry.syscall);
+}
