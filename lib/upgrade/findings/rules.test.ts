@@ -436,6 +436,18 @@ describe('findings', () => {
     expect(findingsOf((l) => l.block(5, (b) => b.run(5, 1, (s) => s.upgrade(up))))).toEqual([]);
   });
 
+  it('take a replay that never finished for a divergence only where the kernel would not say so itself', () => {
+    const began = (s: Slog) => s.write('start-replay', { vatID: 'v9', deliveries: 5 }).start();
+    const rules = (draw: (s: Slog) => unknown) => findingsOf(draw).map(({ rule }) => rule);
+    expect(rules((s) => began(s.replay('v9')))).toContain('replay-divergence');
+    const measured = (s: Slog) =>
+      s
+        .write('start-replay', { vatID: 'v9', deliveries: 5 })
+        .raw('{"type":"finish-replay","vatID":"v9","time":1700000050,"monotime":50,"seconds":1}');
+    expect(rules((s) => began(measured(s)))).not.toContain('replay-divergence');
+    expect(rules((s) => began(s.write('cosmic-swingset-init')))).not.toContain('replay-divergence');
+  });
+
   it('of a filtered log say once that it is one', () => {
     const log = new Slog();
     for (const crankNum of [1, 5, 9])

@@ -146,6 +146,8 @@ export function onCommitFinish(
 
 /** `needsExecution: false`: the block before the crash was committed by the kernel, only the chain had not noted it. */
 export function onInit(state: FoldState, entry: EntryOf<'cosmic-swingset-init'>): void {
+  // Hosts write this since u20, as kernels do their own console.
+  state.kernelConsole = true;
   if (entry.needsExecution !== false || entry.blockHeight === null) return;
   const index = state.blocks.items.findLastIndex(
     (block) => block.blockHeight === entry.blockHeight && !block.lost,

@@ -81,6 +81,8 @@ export function onStartReplay(state: FoldState, entry: EntryOf<'start-replay'>, 
 export function onFinishReplay(state: FoldState, entry: EntryOf<'finish-replay'>, at: Place): void {
   const replay = state.replays.get(entry.vatID);
   state.replays.delete(entry.vatID);
+  // Who measures the length of a replay (since u20) also says when one diverges.
+  if (entry.seconds !== null) state.kernelConsole = true;
   if (!replay || replay.deliveries <= 1) return;
   const seconds = lasted(replay.monotime, entry);
   const upgrade = edit(state.upgrades, state.upgrade?.index ?? null);
