@@ -78,6 +78,16 @@ describe('reconcile', () => {
     });
   });
 
+  it('without an attempt asks the step: pending until its block is committed, then failed', () => {
+    const rowOf = (committed: boolean | null) => {
+      const analysis = seen('');
+      analysis.steps.push(Object.assign(Object.create(null), { step: '0', lost: false, committed }));
+      const { planned, findings } = reconcile(plan('bank'), analysis);
+      return [planned[0]?.status, ...findings.map(({ rule }) => rule)];
+    };
+    expect([rowOf(null), rowOf(true)]).toEqual([['pending'], ['failed', 'planned-not-upgraded']]);
+  });
+
   it('takes a retry for the same entry, and two entries for two attempts', () => {
     expect(story('bank', 'bank rolled-back, bank').rows).toEqual(['0.0 bank done']);
     expect(story('bank, bank', 'bank rolled-back, bank').rows).toEqual(['0.0 bank failed', '1.0 bank done']);

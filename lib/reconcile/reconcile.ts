@@ -48,8 +48,14 @@ function matchAttempts(planned: readonly Planned[], attempts: readonly Attempt[]
   return matched;
 }
 
-function statusOf(attempt: Attempt | undefined): PlannedStatus {
-  if (!attempt) return 'not-seen';
+/** Without an attempt: the step's core eval tells whether one may still come (`domain/vat-upgrade.md` 12.3). */
+function statusWithout({ stepIndex }: Planned, { steps }: Analysis): PlannedStatus {
+  const trigger = steps.findLast(({ step, lost }) => step === String(stepIndex) && !lost);
+  if (!trigger) return 'not-seen';
+  return trigger.committed === null ? 'pending' : 'failed';
+}
+
+function statusOf(attempt: Attempt): PlannedStatus {
   switch (attempt.upgrade.outcome) {
     case 'upgraded':
       return 'done';
@@ -77,7 +83,7 @@ function rowOf(planned: Planned, attempts: readonly Attempt[], analysis: Analysi
   if (upgrade && !upgrade.isolated) flags.push('not-isolated');
   return {
     ...planned,
-    status: statusOf(attempt),
+    status: attempt ? statusOf(attempt) : statusWithout(planned, analysis),
     upgradeIndex: attempt?.index ?? null,
     line: upgrade?.startLine ?? null,
     flags,
@@ -145,7 +151,8 @@ function planFindings(rows: readonly PlannedRow[], extra: readonly number[], ana
     const params = { step: row.step, vat: row.vat };
     const at = place(analysis, row.upgradeIndex);
     const found: Finding[] = [];
-    if (row.status === 'not-seen' && !analysis.summary.open)
+    const missed = row.status === 'not-seen' ? !analysis.summary.open : row.status === 'failed';
+    if (missed && row.upgradeIndex === null)
       found.push({
         rule: 'planned-not-upgraded',
         severity: 'blocker',
