@@ -81,10 +81,11 @@ async function loadPlan(file: string): Promise<Plan> {
 async function openInput(
   options: AnalyzeOptions,
   stdin: Readable,
-): Promise<{ source: Readable; size: number | null }> {
-  if (options.file === '-') return { source: stdin, size: null };
+): Promise<{ source: Readable; again: (() => Readable) | null; size: number | null }> {
+  if (options.file === '-') return { source: stdin, again: null, size: null };
   const { size } = await stat(options.file);
-  return { source: createReadStream(options.file, { highWaterMark: 256 * 1024 }), size };
+  const open = (): Readable => createReadStream(options.file, { highWaterMark: 256 * 1024 });
+  return { source: open(), again: open, size };
 }
 
 function sha256() {
@@ -96,8 +97,8 @@ async function foldInput(
   options: AnalyzeOptions,
   terminal: AnalyzeTerminal,
 ): Promise<{ analysis: Analysis; damage: string | null }> {
-  const { source, size } = await openInput(options, terminal.stdin);
-  const reader = readSlog(source);
+  const { source, again, size } = await openInput(options, terminal.stdin);
+  const reader = readSlog(source, again);
   const fold = startFold(sha256());
   const shown = options.progress || terminal.interactive;
   const progress = shown ? progressMeter({ ...terminal, size }) : null;

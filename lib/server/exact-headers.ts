@@ -31,11 +31,11 @@ export function keepExactHeaders(): void {
   subscribe('http.server.request.start', (message) => {
     const found: unknown = typeof message === 'object' && message ? Reflect.get(message, 'response') : null;
     if (!isResponse(found)) return;
-    const writeHead = found.writeHead;
+    const writeHead = found.writeHead.bind(found);
     found.writeHead = (...head: unknown[]) => {
       rename(found, LENGTH, 'content-length');
       rename(found, ENCODING, 'content-encoding');
-      return Reflect.apply(writeHead, found, head);
+      return Reflect.apply(writeHead, undefined, head);
     };
   });
 }

@@ -101,14 +101,14 @@ const reaches = async (dir: string, lastLine: number): Promise<boolean> =>
   (await total(dir)).lines > lastLine;
 
 /**
- * Lenient, a gzip file that was cut gives all the text that it has; strict, it is an error, and its last bytes are lost. A flight
+ * Lenient, a gzip file that was cut or damaged gives all the text that it has; strict, it is an error, and its last bytes are lost. A flight
  * recorder, of which a node's file always has all, gives what its ring holds.
  */
 async function textOf(file: string, mode: 'strict' | 'lenient'): Promise<Readable> {
-  if ((await sniff(file)) === 'recorder') return Readable.from(readSlog(createReadStream(file)).text);
-  const { Z_FINISH, Z_SYNC_FLUSH } = zlib.constants;
-  const finishFlush = mode === 'strict' ? Z_FINISH : Z_SYNC_FLUSH;
-  const gunzip = zlib.createGunzip({ chunkSize: 256 * 1024, finishFlush });
+  const open = (): Readable => createReadStream(file);
+  if (mode === 'lenient' || (await sniff(file)) === 'recorder')
+    return Readable.from(readSlog(open(), open).text);
+  const gunzip = zlib.createGunzip({ chunkSize: 256 * 1024 });
   const source = createReadStream(file, { highWaterMark: 256 * 1024 });
   source.on('error', (error) => gunzip.destroy(error));
   gunzip.on('close', () => source.destroy());

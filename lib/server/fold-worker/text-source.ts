@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { readText } from '@/lib/server/archive/read-text';
 import { Inflater, isGzip } from '@/lib/server/fold-worker/inflater';
 import type { RunFolder } from '@/lib/server/run/run-folder';
+import { unzipTail } from '@/lib/server/slog-source/unzip-tail';
 import {
   isRecorder,
   RECORDER_HEADER,
@@ -64,6 +65,9 @@ class GzipSource implements TextSource {
   readonly #fd: number;
   readonly #inflater = new Inflater();
   readonly #buffer = Buffer.allocUnsafeSlow(CHUNK / 4);
+  /** Text that came out, and the stream's byte where it turned out to be broken. */
+  #given = 0;
+  #brokenAt: number | null = null;
   position = 0;
 
   constructor(fd: number) {
@@ -71,8 +75,8 @@ class GzipSource implements TextSource {
   }
 
   get failure(): string | null {
-    const { failure } = this.#inflater;
-    return failure && `The compressed stream is broken near byte ${this.position}: ${failure.message}.`;
+    if (this.#brokenAt === null) return null;
+    return `The compressed stream is broken at byte ${this.#brokenAt}: ${this.#inflater.failure?.message}.`;
   }
 
   get isWhole(): boolean {
@@ -85,9 +89,28 @@ class GzipSource implements TextSource {
       if (length <= 0 || this.failure) return [];
       const read = readSync(this.#fd, this.#buffer, 0, length, this.position);
       if (read === 0) return [];
-      this.position += read;
       const parts = await this.#inflater.push(this.#buffer.subarray(0, read));
-      if (parts.length > 0) return parts;
+      for (const part of parts) this.#given += part.length;
+      const lost = this.#inflater.failure ? await this.#lost(this.position) : [];
+      this.position += read;
+      if (parts.length + lost.length > 0) return [...parts, ...lost];
+    }
+  }
+
+  /** The text that the decompressor had unpacked and not given when it broke: what it is must not depend on how the stream came. */
+  async #lost(safe: number): Promise<readonly Buffer[]> {
+    const { parts, byte } = await unzipTail(this.#again(), { safe, given: this.#given });
+    this.#brokenAt = byte;
+    return parts;
+  }
+
+  async *#again(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; ; ) {
+      const buffer = Buffer.allocUnsafe(CHUNK / 4);
+      const read = readSync(this.#fd, buffer, 0, buffer.length, at);
+      if (read === 0) return;
+      at += read;
+      yield buffer.subarray(0, read);
     }
   }
 

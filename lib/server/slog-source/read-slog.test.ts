@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
 import { drawRecorder } from '@/lib/slog/draw-recorder';
@@ -9,11 +10,11 @@ const text = Array.from(
   (_, i) => `{"type":"clist","crankNum":${i},"time":${i * 7919}}\n`,
 ).join('');
 
-async function readAll(bytes: Uint8Array, size: number) {
+async function readAll(bytes: Uint8Array, size: number, again: (() => Readable) | null = null) {
   const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
     bytes.subarray(i * size, (i + 1) * size),
   );
-  const reader = readSlog(Readable.from(chunks));
+  const reader = readSlog(Readable.from(chunks), again);
   const parts: Uint8Array[] = [];
   for await (const part of reader.text) parts.push(Buffer.from(part));
   return { text: Buffer.concat(parts).toString(), damage: reader.damage(), read: reader.read() };
@@ -50,6 +51,36 @@ describe('readSlog', () => {
     expect(text.startsWith(got.text.slice(0, 10_000))).toBe(true);
     expect(got.damage).toMatch(/gzip data is damaged/);
   });
+
+  it('gives the same text before the damage however the source is cut: all of it where it can be read again', async () => {
+    const hard = Array.from(
+      { length: 1_500 },
+      (_, i) => `{"type":"clist","time":${(i * 7919) ** 3 % 1e15}}\n`,
+    );
+    const whole = hard.join('');
+    const bytes = Buffer.concat([gzipSync(whole.slice(0, 9_000)), gzipSync(whole.slice(9_000))]);
+    const damaged = fc.record({ at: fc.nat(bytes.length - 1), xor: fc.integer({ min: 1, max: 255 }) });
+    const sizes = fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(damaged, sizes, async ({ at, xor }, cuts) => {
+        const broken = Buffer.from(bytes);
+        broken[at] = (broken[at] ?? 0) ^ xor;
+        const again = () => Readable.from([broken]);
+        const most = await readAll(broken, 1, again);
+        for (const size of [...cuts, broken.length]) {
+          const got = await readAll(broken, size, again);
+          expect([got.text === most.text, got.damage]).toEqual([true, most.damage]);
+        }
+        const piped = await readAll(broken, cuts[0] ?? 1);
+        expect(most.text.startsWith(piped.text)).toBe(true);
+        expect(await readAll(broken, broken.length)).toEqual(await readAll(broken, cuts[0] ?? 1));
+        // Up to the damage itself nothing is lost: what is unpacked of the bytes before it is there.
+        const sound = (await readAll(broken.subarray(0, at), 1)).text;
+        expect(most.text.startsWith(sound)).toBe(true);
+      }),
+      { numRuns: 6 },
+    );
+  }, 60_000);
 
   it('straightens a flight recorder, also in gzip, and says when it is cut', async () => {
     const records = text.split('\n').slice(0, 5_000);

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import { recorderText } from '@/lib/server/slog-source/recorder-text';
+import { type BrokenAt, unzipTail } from '@/lib/server/slog-source/unzip-tail';
 import { isRecorder } from '@/lib/slog/flight-recorder';
 
 /** What a reader of a slog wants to know beside its text. */
@@ -17,9 +18,11 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 
 /**
  * The text of a slog from a file or pipe, plain, gzip (also of several members) or a flight recorder's ring (also in gzip), told apart
- * by content and not by name. A torn gzip gives what can be read of it. Never holds more than a few chunks.
+ * by content and not by name. A torn gzip gives what can be read of it; a damaged one all that stands before the damage, if the source
+ * can be read `again`, and else (a pipe) all but the last 64 KiB at most. Neither depends on how the source was cut. Never holds more
+ * than a few chunks.
  */
-export function readSlog(source: Readable): SlogReader {
+export function readSlog(source: Readable, again: (() => Readable) | null = null): SlogReader {
   let read = 0;
   let damage: string | null = null;
   const counted = (chunk: Uint8Array): Uint8Array => {
@@ -34,12 +37,11 @@ export function readSlog(source: Readable): SlogReader {
       yield* rest(chunks, counted);
       return;
     }
-    try {
-      yield* unzip(head, rest(chunks, counted));
-    } catch (error) {
-      if (!isZlibError(error)) throw error;
-      damage = `The gzip data is damaged after ${read} bytes (${error.message}); what follows cannot be read.`;
-    }
+    const broken = yield* unzip(withHead(head, rest(chunks, counted)));
+    if (!broken) return;
+    const tail = again ? await unzipTail(asChunks(again()), broken) : null;
+    if (tail) yield* tail.parts;
+    damage = `The gzip data is damaged after ${tail?.byte ?? broken.safe} bytes (${broken.reason}); what follows cannot be read.`;
   }
   async function* text(): AsyncGenerator<Uint8Array> {
     const chunks = bytes();
@@ -78,36 +80,74 @@ async function firstBytes(
   return head;
 }
 
+async function* asChunks(source: Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) yield asBytes(chunk);
+}
+
 async function* rest(chunks: Chunks, counted: (chunk: Uint8Array) => Uint8Array): AsyncGenerator<Uint8Array> {
   for (let next = await chunks.next(); !next.done; next = await chunks.next())
     yield counted(asBytes(next.value));
 }
 
-/** The sync flush at the end makes zlib give all it has of a member that was cut. */
-async function* unzip(head: Uint8Array, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A pipe's chunks may be of any size; a decompressor that breaks loses the text of the piece that it was given. */
+const PIECE = 64 * 1024;
+
+/** The same bytes in pieces of the same size, cut at the same places. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let piece = Buffer.allocUnsafe(PIECE);
+  let length = 0;
+  for await (const chunk of chunks)
+    for (let at = 0; at < chunk.length; ) {
+      const taken = Math.min(PIECE - length, chunk.length - at);
+      piece.set(chunk.subarray(at, at + taken), length);
+      length += taken;
+      at += taken;
+      if (length < PIECE) continue;
+      yield piece;
+      piece = Buffer.allocUnsafe(PIECE);
+      length = 0;
+    }
+  if (length > 0) yield piece.subarray(0, length);
+}
+
+type Broken = BrokenAt & { readonly reason: string };
+
+/** The text, and where and why it breaks off. The sync flush at the end makes zlib give all it has of a member that was cut. */
+async function* unzip(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array, Broken | null> {
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 256 * 1024 });
-  const feeding = feed(gunzip, head, chunks);
+  const fed = { safe: 0 };
+  const feeding = feed(gunzip, inPieces(chunks), fed);
   feeding.catch((error: unknown) =>
     gunzip.destroy(error instanceof Error ? error : new Error(String(error))),
   );
-  for await (const chunk of gunzip) yield asBytes(chunk);
+  let given = 0;
+  try {
+    for await (const chunk of gunzip) {
+      const bytes = asBytes(chunk);
+      given += bytes.length;
+      yield bytes;
+    }
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    return { safe: fed.safe, given, reason: error.message };
+  }
   await feeding;
+  return null;
 }
 
 async function feed(
   gunzip: ReturnType<typeof createGunzip>,
-  head: Uint8Array,
-  chunks: AsyncGenerator<Uint8Array>,
+  pieces: AsyncGenerator<Uint8Array>,
+  fed: { safe: number },
 ): Promise<void> {
-  const write = (chunk: Uint8Array): Promise<void> =>
-    new Promise((resolve) => {
-      // An error of the decompressor ends the reading side, which reports it.
-      gunzip.write(chunk, () => resolve());
-    });
-  await write(head);
-  for await (const chunk of chunks) {
+  for await (const piece of pieces) {
     if (gunzip.destroyed || gunzip.writableEnded) return;
-    await write(chunk);
+    // An error of the decompressor ends the reading side, which reports it.
+    const isTaken = await new Promise<boolean>((resolve) => {
+      gunzip.write(piece, (error) => resolve(!error));
+    });
+    if (!isTaken) return;
+    fed.safe += piece.length;
   }
   gunzip.end();
 }
