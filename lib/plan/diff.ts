@@ -1,3 +1,4 @@
+import { assertNever } from '@/lib/base/assert';
 import { canonicalJson, effectOfStep } from '@/lib/plan/digest';
 import type { Plan, Step } from '@/lib/plan/plan';
 
@@ -152,8 +153,12 @@ function sayValue(field: PlanField, plan: Plan): string {
       );
     case 'links':
       return plan.links.map(({ url }) => url).join(' ') || 'none';
-    default:
+    case 'chain':
+    case 'upgradeName':
+    case 'notes':
       return plan[field] || 'none';
+    default:
+      return assertNever(field);
   }
 }
 
