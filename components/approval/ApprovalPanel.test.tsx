@@ -2,17 +2,20 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApprovalPanel } from '@/components/approval/ApprovalPanel';
+import type { Reader } from '@/components/approval/approval-why';
 import { NowProvider } from '@/components/ui/Now';
 import { TooltipProvider } from '@/components/ui/Tooltip';
 import { DoorError } from '@/lib/client/door';
-import { PLAN_SCHEMA } from '@/lib/plan/plan';
+import type { PlanActs } from '@/lib/client/use-plan-acts';
+import { drawnPlanView, drawnVerdict } from '@/lib/plan/draw-plan-view';
 import type { ApprovalView, PlanView } from '@/lib/plan/plan-view';
 
 const DIGEST = 'd1gest-now';
 const decided = (of: Partial<ApprovalView> = {}): ApprovalView => ({
   id: 'a1',
   digest: DIGEST,
-  actor: 'operator',
+  revisionNo: 3,
+  actor: 'bob',
   decision: 'approve',
   reason: null,
   createdAt: 1,
@@ -20,107 +23,124 @@ const decided = (of: Partial<ApprovalView> = {}): ApprovalView => ({
   stale: false,
   ...of,
 });
-const view = (of: Partial<PlanView> = {}): PlanView => ({
-  id: 'p',
-  title: 'Plan',
-  state: 'draft',
-  revisionNo: 4,
-  digest: DIGEST,
-  author: 'operator',
-  createdAt: 0,
-  updatedAt: 0,
-  plan: { schema: PLAN_SCHEMA, chain: 'c', upgradeName: 'u', steps: [] },
-  approvals: [],
-  approved: false,
-  ...of,
-});
+const view = (of: Partial<PlanView> = {}): PlanView =>
+  drawnPlanView({ state: 'in-review', digest: DIGEST, editors: ['ann'], ...of });
 
-const onDecide = vi.fn();
-const onWithdraw = vi.fn();
-function draw(plan: PlanView, of: { unsaved?: boolean; error?: unknown } = {}) {
-  const { unsaved = false, error = null } = of;
+const done = vi.fn(async () => undefined);
+const decide = vi.fn<PlanActs['decide']>(async () => undefined);
+const requestReview = vi.fn<PlanActs['requestReview']>(async () => undefined);
+const acts: PlanActs = {
+  busy: false,
+  error: null,
+  requestReview,
+  backToDraft: done,
+  decide,
+  withdraw: done,
+  waive: done,
+  unwaive: done,
+  restore: done,
+  close: done,
+  forget: () => undefined,
+};
+const bob: Reader = { name: 'bob', roles: ['approver'], unsaved: false, unseen: false };
+
+function draw(plan: PlanView, reader: Partial<Reader> = {}, error: unknown = null) {
   return render(
     <NowProvider start={1000}>
       <TooltipProvider>
         <ApprovalPanel
           view={plan}
-          actor="operator"
-          busy={false}
-          unsaved={unsaved}
-          error={error}
-          onDecide={onDecide}
-          onWithdraw={onWithdraw}
+          reader={{ ...bob, ...reader }}
+          acts={{ ...acts, error }}
+          changesSince={({ revisionNo }) => <p>since revision {revisionNo}</p>}
         />
       </TooltipProvider>
     </NowProvider>,
   );
 }
-const disabled = (name: RegExp) =>
-  screen.getByRole('button', { name }).getAttribute('aria-disabled') === 'true';
+const button = (name: RegExp) => screen.getByRole('button', { name });
+const why = (name: RegExp) => {
+  const found = button(name);
+  if (found.getAttribute('aria-disabled') !== 'true') return null;
+  return document.getElementById(found.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
+};
 
 afterEach(() => {
   cleanup();
-  onDecide.mockClear();
-  onWithdraw.mockClear();
+  vi.clearAllMocks();
 });
 
 describe('approval panel', () => {
   it('approves exactly the digest on the screen', async () => {
     draw(view());
-    expect(screen.getByText('not approved')).toBeTruthy();
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Approve plan' }));
-    expect(onDecide).toHaveBeenCalledExactlyOnceWith({ digest: DIGEST, decision: 'approve' });
+    await userEvent.setup().click(button(/^Approve plan/));
+    expect(decide).toHaveBeenCalledExactlyOnceWith({ digest: DIGEST, decision: 'approve' });
   });
 
-  it('cannot be approved twice; can be withdrawn', async () => {
-    draw(view({ approvals: [decided()], approved: true }));
-    expect(disabled(/^Approve plan/)).toBe(true);
-    expect(screen.getByText('You approved this digest already.')).toBeTruthy();
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Withdraw my decision' }));
-    expect(onWithdraw).toHaveBeenCalledOnce();
+  it('says who may and who has', () => {
+    const needs = [{ roles: ['approver', 'admin'] as const, count: 2, have: ['cid'] }];
+    draw(view({ verdict: drawnVerdict({ needs }) }));
+    const list = screen.getByRole('list', { name: 'Approvals that are needed' });
+    expect(list.textContent).toBe('1 of 2by approver or admincid');
   });
 
-  it('strikes a stale approval, says that the order changed, and asks again', () => {
+  it('disables with the reason: a viewer, an editor, an unsaved or unseen plan, a broken rule, a draft', () => {
+    draw(view(), { roles: ['viewer'] });
+    expect(why(/^Approve plan/)).toMatch(/approver/);
+    cleanup();
+    draw(view({ editors: ['bob'] }));
+    expect(why(/^Approve plan/)).toMatch(/made or edited/);
+    expect(why(/^Decline/)).toBeNull();
+    cleanup();
+    draw(view(), { unsaved: true });
+    expect(why(/^Approve plan/)).toMatch(/not saved/);
+    cleanup();
+    draw(view(), { unseen: true });
+    expect(why(/^Approve plan/)).toMatch(/changed while you read it/);
+    cleanup();
+    draw(view({ verdict: drawnVerdict({ open: ['k'] }) }));
+    expect(why(/^Approve plan/)).toMatch(/hard rule/);
+    cleanup();
+    draw(view({ state: 'draft' }));
+    expect(why(/^Approve plan/)).toMatch(/draft/);
+  });
+
+  it('a planner asks for review with the digest that is shown', async () => {
+    draw(view({ state: 'draft' }), { name: 'ann', roles: ['planner'] });
+    await userEvent.setup().click(button(/^Request review/));
+    expect(requestReview).toHaveBeenCalledExactlyOnceWith(DIGEST);
+  });
+
+  it('strikes a stale approval and shows what changed since', async () => {
     draw(view({ approvals: [decided({ digest: 'older', stale: true })] }));
     const [row] = within(screen.getByRole('list', { name: 'Decisions' })).getAllByRole('listitem');
-    expect(row?.textContent).toContain('the order changed since');
     expect(row?.querySelector('.line-through')?.textContent).toContain('approved');
-    expect(disabled(/^Approve plan/)).toBe(false);
-    expect(screen.queryByRole('button', { name: /Withdraw/ })).toBeNull();
+    expect(row?.textContent).toContain('stale');
+    await userEvent.setup().click(button(/What changed since/));
+    expect(screen.getByText('since revision 3')).toBeTruthy();
+    expect(why(/^Approve plan/)).toBeNull();
   });
 
   it('declines only with a reason', async () => {
     const user = userEvent.setup();
     draw(view());
-    await user.click(screen.getByRole('button', { name: 'Decline…' }));
+    await user.click(button(/^Decline/));
     const dialog = within(screen.getByRole('dialog', { name: 'Decline plan' }));
     expect(dialog.getByRole('button', { name: /^Decline plan/ }).getAttribute('aria-disabled')).toBe('true');
     await user.type(dialog.getByLabelText('Reason'), 'Zoe must come first');
     await user.click(dialog.getByRole('button', { name: 'Decline plan' }));
-    expect(onDecide).toHaveBeenCalledExactlyOnceWith({
-      digest: DIGEST,
-      decision: 'decline',
-      reason: 'Zoe must come first',
-    });
+    const reason = 'Zoe must come first';
+    expect(decide).toHaveBeenCalledExactlyOnceWith({ digest: DIGEST, decision: 'decline', reason });
   });
 
-  it('shows a decline with its reason as the state of the plan', () => {
-    draw(view({ approvals: [decided({ actor: 'ada', decision: 'decline', reason: 'bank first' })] }));
-    expect(screen.getAllByText('declined')).toHaveLength(2);
-    expect(screen.getByText('“bank first”')).toBeTruthy();
-  });
-
-  it('waits for an unsaved order and respects a closed plan', () => {
-    draw(view(), { unsaved: true });
-    expect(disabled(/^Approve plan/)).toBe(true);
-    cleanup();
-    draw(view({ state: 'withdrawn' }));
-    expect(disabled(/^Approve plan/)).toBe(true);
-    expect(disabled(/^Decline/)).toBe(true);
+  it('cannot approve twice, and can withdraw', () => {
+    draw(view({ approvals: [decided()] }));
+    expect(why(/^Approve plan/)).toMatch(/already/);
+    expect(why(/^Withdraw my decision/)).toBeNull();
   });
 
   it('says that nothing was recorded when the door refuses', () => {
-    draw(view(), { error: new DoorError({ status: 409, code: 'conflict', message: 'The plan changed.' }) });
+    draw(view(), {}, new DoorError({ status: 409, code: 'conflict', message: 'The plan changed.' }));
     expect(screen.getByRole('alert').textContent).toContain('Nothing was recorded. The plan changed.');
   });
 });

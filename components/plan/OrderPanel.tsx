@@ -1,89 +1,99 @@
 'use client';
 
-import { Redo2, Undo2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { OrderDialogs } from '@/components/plan/OrderDialogs';
+import { OrderToolbar } from '@/components/plan/OrderToolbar';
 import { SaveState, SaveTrouble } from '@/components/plan/SaveState';
-import { StepOrder } from '@/components/plan/StepOrder';
+import { StepList } from '@/components/plan/StepList';
+import { type OrderPanelProps, useOrderPanel } from '@/components/plan/use-order-panel';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { Notice } from '@/components/ui/Notice';
 import { Panel } from '@/components/ui/Panel';
 import { Term } from '@/components/ui/Term';
-import { mayPlan } from '@/lib/approval/may';
-import { type Action, useActions } from '@/lib/client/actions';
-import type { PlanOrder } from '@/lib/client/plan-order/use-plan-order';
+import type { Violation } from '@/lib/plan/violation';
 
 const ONE_BY_ONE =
   'Each step is a core eval in a run of its own, so that everyone who depends on a vat hears of its upgrade before the next begins.';
 
-/** Why the order cannot be changed; null when it can. */
-function editWhy(view: PlanOrder['view']): string | null {
-  const may = mayPlan('edit', view);
-  return may.ok ? null : may.reason;
-}
-
-/** The sequence of a plan with undo, redo and the state of its saving. */
-export function OrderPanel({ order }: { order: PlanOrder }) {
-  const { undo, redo, tell, steps, view } = order;
-  const undoWhy = undo.length === 0 ? 'There is no move to undo.' : null;
-  const redoWhy = redo.length === 0 ? 'There is no move to redo.' : null;
-  const actions = useMemo(
-    (): Action[] => [
-      action('undo', 'Undo the last move', undoWhy, () => tell({ type: 'undone' })),
-      action('redo', 'Redo the move', redoWhy, () => tell({ type: 'redone' })),
-    ],
-    [tell, undoWhy, redoWhy],
-  );
-  useActions(actions);
-  const buttons = (
-    <>
-      <Button
-        look="quiet"
-        size="icon"
-        aria-label="Undo"
-        why={undoWhy}
-        onClick={() => tell({ type: 'undone' })}
-      >
-        <Undo2 size={15} aria-hidden />
-      </Button>
-      <Button
-        look="quiet"
-        size="icon"
-        aria-label="Redo"
-        why={redoWhy}
-        onClick={() => tell({ type: 'redone' })}
-      >
-        <Redo2 size={15} aria-hidden />
-      </Button>
-    </>
-  );
+/** The sequence of a plan: moved, edited, undone; what the last change broke; and the state of its saving. */
+export function OrderPanel(props: OrderPanelProps) {
+  const { edits, comments, why } = props;
+  const panel = useOrderPanel(props);
+  const { steps } = edits.plan;
+  const proposals = steps.reduce((sum, step) => sum + step.proposals.length, 0);
   return (
     <Panel
       title="Steps"
       note={
         <span className="flex flex-wrap items-center gap-x-3">
           <Term says={ONE_BY_ONE}>{steps.length} in order</Term>
-          <SaveState order={order} />
+          {proposals !== steps.length && <span className="tnum">{proposals} proposals</span>}
+          <SaveState edits={edits} />
         </span>
       }
-      actions={buttons}
+      actions={<OrderToolbar panel={panel} why={why} />}
     >
-      <SaveTrouble order={order} />
+      <SaveTrouble edits={edits} />
+      <JustBroken broken={panel.broken} undo={() => edits.tell({ type: 'undone' })} />
       {steps.length === 0 ? (
-        <EmptyState title="This plan has no steps.">
-          It upgrades nothing, so there is nothing to order.
+        <EmptyState
+          title="This plan has no steps."
+          action={
+            <Button look="primary" why={why} onClick={() => panel.open({ what: 'add', at: 0 })}>
+              Add a step
+            </Button>
+          }
+        >
+          A step is a core eval in a run of its own, or something that is not code, such as waiting for an
+          oracle.
         </EmptyState>
       ) : (
-        <StepOrder steps={steps} onMove={(move) => tell({ type: 'moved', move })} why={editWhy(view)} />
+        <StepList
+          steps={steps}
+          selection={panel.selection}
+          onSelect={panel.select}
+          onMove={panel.move}
+          onRemove={panel.remove}
+          acts={{ onAct: panel.act }}
+          marks={panel.marks}
+          comments={comments}
+          wouldBreak={panel.wouldBreak}
+          why={why}
+        />
       )}
+      <OrderDialogs panel={panel} {...props} />
     </Panel>
   );
 }
 
-const action = (name: 'undo' | 'redo', title: string, why: string | null, run: () => void): Action => ({
-  id: name,
-  title,
-  group: 'This page',
-  shortcut: name,
-  why,
-  run,
-});
+const SHOWN = 3;
+
+/** The rules that the last change broke, in their words, beside the way back. */
+function JustBroken({ broken, undo }: { broken: readonly Violation[]; undo: () => void }) {
+  if (broken.length === 0) return null;
+  const hard = broken.some(({ strength }) => strength === 'hard');
+  return (
+    <Notice
+      look={hard ? 'failed' : 'attention'}
+      className="border-t-0"
+      actions={
+        <Button size="small" onClick={undo}>
+          Undo it
+        </Button>
+      }
+    >
+      <p>
+        Your last change breaks {broken.length === 1 ? 'a rule' : `${broken.length} rules`}
+        {hard ? '' : ' that the plan may break'}:
+      </p>
+      <ul className="text-ink-2">
+        {broken.slice(0, SHOWN).map(({ key, message, reason }) => (
+          <li key={key}>
+            {message} <span className="text-ink-3">{reason}</span>
+          </li>
+        ))}
+      </ul>
+      {broken.length > SHOWN && <p className="text-ink-3">and {broken.length - SHOWN} more in the checks.</p>}
+    </Notice>
+  );
+}

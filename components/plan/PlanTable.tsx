@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { policyMissing } from '@/components/plan/policy-words';
+import { targetWords } from '@/components/plan/target-form';
 import { CopyId } from '@/components/ui/CopyId';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
@@ -10,14 +12,15 @@ import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui
 import { TimeAgo } from '@/components/ui/TimeAgo';
 import { errorWords } from '@/lib/client/door';
 import { usePlans } from '@/lib/client/use-plans';
-import { planLook, plannedVats } from '@/lib/plan/plan-look';
-import type { PlanView } from '@/lib/plan/plan-view';
+import { planLook } from '@/lib/plan/plan-look';
+import type { PlanHead } from '@/lib/plan/plan-view';
 import { paths } from '@/lib/url/paths';
 
-const WIDE = 'hidden md:table-cell';
+const WIDE = 'hidden lg:table-cell';
+const MIDDLE = 'hidden md:table-cell';
 
-/** All plans with their approval state. */
-export function PlanList({ initial }: { initial?: PlanView[] }) {
+/** All plans: how each stands, where it will happen, what blocks it and whose approval is missing. */
+export function PlanList({ initial }: { initial?: PlanHead[] }) {
   const plans = usePlans(initial);
   if (plans.isPending) return <SkeletonRows rows={3} label="Reading the plans" />;
   if (plans.isError && !plans.data) {
@@ -27,14 +30,13 @@ export function PlanList({ initial }: { initial?: PlanView[] }) {
   if (plans.data.length === 0)
     return (
       <EmptyState title="No plans yet">
-        A plan is the sequence of core evals that upgrades vats. A new installation starts with one for its
-        own rehearsal chain; this one has been emptied.
+        A plan is the sequence of core evals that upgrades vats, with who must approve it. Make one above.
       </EmptyState>
     );
   return <PlanTable plans={plans.data} />;
 }
 
-function PlanTable({ plans }: { plans: readonly PlanView[] }) {
+function PlanTable({ plans }: { plans: readonly PlanHead[] }) {
   return (
     <Table>
       <caption className="sr-only">Plans</caption>
@@ -42,12 +44,12 @@ function PlanTable({ plans }: { plans: readonly PlanView[] }) {
         <tr>
           <Heading className="w-32">State</Heading>
           <Heading>Plan</Heading>
-          <Heading className={WIDE}>Chain</Heading>
+          <Heading className={MIDDLE}>Where</Heading>
           <Heading className={WIDE}>Vats in order</Heading>
-          <Heading figures>Steps</Heading>
-          <Heading figures className={WIDE}>
-            Revision
+          <Heading figures className={MIDDLE}>
+            Steps
           </Heading>
+          <Heading className={MIDDLE}>What it waits for</Heading>
           <Heading className={WIDE}>Digest</Heading>
           <Heading figures>Changed</Heading>
         </tr>
@@ -61,14 +63,14 @@ function PlanTable({ plans }: { plans: readonly PlanView[] }) {
   );
 }
 
-function PlanRow({ view }: { view: PlanView }) {
-  const vats = plannedVats(view).join(' → ');
+function PlanRow({ view }: { view: PlanHead }) {
+  const vats = view.vats.join(' → ');
   return (
     <Row>
-      <Cell>
+      <Cell className="whitespace-nowrap">
         <StateMark {...planLook(view)} />
       </Cell>
-      <Cell className="w-1/3 max-w-0">
+      <Cell className="w-1/3 max-w-0 py-1">
         <Link
           href={paths.plan(view.id)}
           className="block truncate font-medium hover:underline"
@@ -76,14 +78,22 @@ function PlanRow({ view }: { view: PlanView }) {
         >
           {view.title}
         </Link>
+        <p className="truncate text-12 text-ink-2 md:hidden">{waitsFor(view)}</p>
       </Cell>
-      <Cell className={`${WIDE} whitespace-nowrap font-mono text-12 text-ink-2`}>{view.plan.chain}</Cell>
-      <Cell className={`${WIDE} w-1/3 max-w-0 truncate text-ink-2`} title={vats}>
+      <Cell className={`${MIDDLE} py-1`}>
+        <span className="block whitespace-nowrap font-mono text-12 text-ink-2">{view.chain}</span>
+        <span className="block whitespace-nowrap text-12 tnum text-ink-3">
+          {targetWords(view.target) ?? 'no height yet'}
+        </span>
+      </Cell>
+      <Cell className={`${WIDE} w-1/4 max-w-0 truncate text-ink-2`} title={vats}>
         {vats}
       </Cell>
-      <Cell figures>{view.plan.steps.length}</Cell>
-      <Cell figures className={WIDE}>
-        {view.revisionNo}
+      <Cell figures className={MIDDLE}>
+        {view.stepCount}
+      </Cell>
+      <Cell className={`${MIDDLE} w-1/4 max-w-0 truncate`} title={waitsFor(view)}>
+        {waitsFor(view)}
       </Cell>
       <Cell className={WIDE}>
         <CopyId value={view.digest} name="plan digest" />
@@ -93,4 +103,16 @@ function PlanRow({ view }: { view: PlanView }) {
       </Cell>
     </Row>
   );
+}
+
+/** The first thing in the way: broken rules, then whose approval is missing. */
+export function waitsFor({ state, approved, verdict }: PlanHead): string {
+  if (state === 'withdrawn' || state === 'superseded') return '';
+  if (verdict.open.length > 0)
+    return `${verdict.open.length} hard ${verdict.open.length === 1 ? 'rule' : 'rules'} broken`;
+  if (approved) return 'nothing';
+  if (state === 'draft') return 'its review to be requested';
+  return verdict.declinedBy.length > 0
+    ? `declined by ${verdict.declinedBy.join(', ')}`
+    : policyMissing(verdict);
 }

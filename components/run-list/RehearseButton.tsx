@@ -7,11 +7,11 @@ import { rehearseWhy } from '@/components/run-list/rehearse-why';
 import { Button } from '@/components/ui/Button';
 import { type Action, useActions } from '@/lib/client/actions';
 import { useStatus } from '@/lib/client/use-status';
-import type { PlanView } from '@/lib/plan/plan-view';
+import type { PlanHead } from '@/lib/plan/plan-view';
 
 type Props = {
   /** The plan as the reader sees it; null while there is none. */
-  view: PlanView | null;
+  view: PlanHead | null;
   /** A reason of the page's own, such as an order that is not saved yet. */
   why?: string | null;
   size?: 'normal' | 'large';

@@ -9,12 +9,11 @@ import { Notice } from '@/components/ui/Notice';
 import { RadioList } from '@/components/ui/RadioList';
 import { errorWords } from '@/lib/client/door';
 import { useRehearse } from '@/lib/client/use-runs';
-import { plannedVats } from '@/lib/plan/plan-look';
-import type { PlanView } from '@/lib/plan/plan-view';
+import type { PlanHead } from '@/lib/plan/plan-view';
 import { isScenario, SCENARIOS, type Scenario } from '@/lib/plan/scenario';
 import { paths } from '@/lib/url/paths';
 
-type Props = { view: PlanView; open: boolean; onOpenChange: (open: boolean) => void };
+type Props = { view: PlanHead; open: boolean; onOpenChange: (open: boolean) => void };
 
 const OPTIONS = Object.entries(SCENARIOS).flatMap(([value, { title, says }]) =>
   isScenario(value) ? [{ value, title, says }] : [],
@@ -41,7 +40,7 @@ export function RehearseDialog({ view, open, onOpenChange }: Props) {
       description={
         <>
           A real kernel executes “{view.title}” <CopyId value={view.digest} name="plan digest" />:{' '}
-          {plannedVats(view).join(' → ')}
+          {view.vats.join(' → ')}
         </>
       }
       footer={

@@ -1,32 +1,29 @@
-/** A decision as the rules see it; times are ms since 1970. */
+import type { Role } from '@/lib/people/role';
+
+/** A decision as the rules see it; times are ms since 1970, `roles` are those that the actor had when deciding. */
 export type Decision = {
   readonly digest: string;
   readonly actor: string;
+  readonly roles: readonly Role[];
   readonly decision: 'approve' | 'decline';
   readonly createdAt: number;
   readonly withdrawnAt: number | null;
 };
 
-const standsAt = (decision: Decision, time: number): boolean =>
-  decision.createdAt <= time && (decision.withdrawnAt === null || decision.withdrawnAt > time);
-
-/** Was this digest approved at that time: somebody had approved it, nobody declined it? */
-export function isApprovedAt(decisions: readonly Decision[], digest: string, time: number): boolean {
-  const standing = decisions.filter((decision) => decision.digest === digest && standsAt(decision, time));
-  return (
-    standing.some(({ decision }) => decision === 'approve') &&
-    !standing.some(({ decision }) => decision === 'decline')
-  );
+/** Decisions on a digest that were not taken back, the newest of each actor, oldest first. */
+export function standingOn<D extends Omit<Decision, 'roles'>>(decisions: readonly D[], digest: string): D[] {
+  const byActor = new Map<string, D>();
+  for (const decision of decisions) {
+    if (decision.digest !== digest || decision.withdrawnAt !== null) continue;
+    byActor.delete(decision.actor);
+    byActor.set(decision.actor, decision);
+  }
+  return [...byActor.values()];
 }
 
-/** Is this digest approved as decisions stand now? */
-export const isApproved = (decisions: readonly Decision[], digest: string): boolean =>
-  isApprovedAt(decisions, digest, Number.POSITIVE_INFINITY);
-
 /** The decision by which an actor stands for a digest now, if there is one. */
-export const standingDecision = <D extends Decision>(
+export const standingDecision = <D extends Omit<Decision, 'roles'>>(
   decisions: readonly D[],
   digest: string,
   actor: string,
-): D | undefined =>
-  decisions.findLast((d) => d.digest === digest && d.actor === actor && d.withdrawnAt === null);
+): D | undefined => standingOn(decisions, digest).find((decision) => decision.actor === actor);

@@ -9,7 +9,7 @@ export const isStale = (decision: Pick<Decision, 'digest'>, currentDigest: strin
  * `replace` where the plan returns to a digest that was decided on before.
  */
 export function afterChange(
-  decisions: readonly Decision[],
+  decisions: readonly Pick<Decision, 'digest' | 'withdrawnAt'>[],
   before: string,
   after: string,
 ): 'retain' | 'replace' | 'clear' {

@@ -3,13 +3,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callDoor } from '@/lib/client/door';
 import { queryKeys } from '@/lib/client/query-keys';
-import type { PlanView } from '@/lib/plan/plan-view';
+import type { Plan } from '@/lib/plan/plan';
+import type { PlanHead, PlanView } from '@/lib/plan/plan-view';
 import { paths } from '@/lib/url/paths';
 
-export const usePlans = (initialData?: PlanView[]) =>
+export const usePlans = (initialData?: PlanHead[]) =>
   useQuery({
     queryKey: queryKeys.plans,
-    queryFn: ({ signal }) => callDoor<PlanView[]>(paths.api.plans(), { signal }),
+    queryFn: ({ signal }) => callDoor<PlanHead[]>(paths.api.plans(), { signal }),
     refetchInterval: 10_000,
     ...(initialData ? { initialData } : {}),
   });
@@ -23,20 +24,12 @@ export const usePlan = (planId: string, initialData?: PlanView) =>
     ...(initialData ? { initialData } : {}),
   });
 
-export type Decision = { digest: string; decision: 'approve' | 'decline'; reason?: string };
-
-/** Decides on the digest that was shown; the door refuses when it is no longer the plan's. */
-export function useApproval(planId: string) {
+/** Makes a plan and answers where it is. */
+export function useCreatePlan() {
   const client = useQueryClient();
-  const path = paths.api.approvals(planId);
-  const settle = () => client.invalidateQueries({ queryKey: queryKeys.plans });
-  const decide = useMutation({
-    mutationFn: (body: Decision) => callDoor<unknown>(path, { method: 'POST', body }),
-    onSettled: settle,
+  return useMutation({
+    mutationFn: (body: { title: string; plan: Plan }) =>
+      callDoor<PlanView>(paths.api.plans(), { method: 'POST', body }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.plans, exact: true }),
   });
-  const withdraw = useMutation({
-    mutationFn: () => callDoor<unknown>(path, { method: 'DELETE' }),
-    onSettled: settle,
-  });
-  return { decide, withdraw };
 }

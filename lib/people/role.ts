@@ -1,9 +1,32 @@
-/** What a person or a token may be; somebody has any number of these. */
+/** What people are here, from the one who reads to the one who may do everything; a person has a set of these. */
 export const ROLES = ['viewer', 'planner', 'approver', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
+const known: ReadonlySet<string> = new Set(ROLES);
 
-/** The known roles among these, each once and in the order of `ROLES`. */
-export const rolesIn = (values: readonly unknown[]): readonly Role[] =>
-  ROLES.filter((role) => values.includes(role));
+/** True for the name of a role. */
+export const isRole = (value: string): value is Role => known.has(value);
+
+/** The roles named in `names`, each once, in the order of ROLES; names that are no role are left out. */
+export const rolesOf = (names: Iterable<string>): readonly Role[] => {
+  const given = new Set(names);
+  return ROLES.filter((role) => given.has(role));
+};
+
+/** The roles that are in both sets: a token never carries more than its owner has now. */
+export const rolesWithin = (asked: readonly Role[], has: readonly Role[]): readonly Role[] =>
+  rolesOf(asked.filter((role) => has.includes(role)));
+
+const ARTICLE: Readonly<Record<Role, string>> = {
+  viewer: 'a viewer',
+  planner: 'a planner',
+  approver: 'an approver',
+  admin: 'an admin',
+};
+
+/** "a planner, an approver or an admin": the roles in words, joined by `last`. */
+export function sayRoles(roles: readonly Role[], last: 'and' | 'or'): string {
+  const words = roles.map((role) => ARTICLE[role]);
+  const end = words.pop() ?? 'nobody';
+  return words.length === 0 ? end : `${words.join(', ')} ${last} ${end}`;
+}

@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { drawnVerdict } from '@/lib/plan/draw-plan-view';
 import { planLook } from '@/lib/plan/plan-look';
-import type { ApprovalView } from '@/lib/plan/plan-view';
+import type { PlanState } from '@/lib/plan/plan-view';
 
-const decision = (of: Partial<ApprovalView>): ApprovalView => ({
-  id: 'a',
-  digest: 'd',
-  actor: 'operator',
-  decision: 'approve',
-  reason: null,
-  createdAt: 0,
-  withdrawnAt: null,
-  stale: false,
-  ...of,
-});
-const word = (approvals: ApprovalView[], approved = false) =>
-  planLook({ state: 'draft', approvals, approved }).word;
+const word = (state: PlanState, verdict = {}) => planLook({ state, verdict: drawnVerdict(verdict) }).word;
 
 describe('planLook', () => {
-  it('says approved only of the current digest', () => {
-    expect(word([])).toBe('not approved');
-    expect(word([decision({ stale: true })])).toBe('not approved');
-    expect(word([decision({})], true)).toBe('approved');
-  });
-
-  it('a decline that stands outweighs, one that is stale or withdrawn does not', () => {
-    expect(word([decision({ decision: 'decline' })])).toBe('declined');
-    expect(word([decision({ decision: 'decline', stale: true })])).toBe('not approved');
-    expect(word([decision({ decision: 'decline', withdrawnAt: 1 })])).toBe('not approved');
+  it('says approved and declined only of a plan in review, and otherwise its state', () => {
+    expect(word('draft', { declinedBy: ['ann'] })).toBe('draft');
+    expect(word('in-review')).toBe('in review');
+    expect(word('in-review', { approved: true })).toBe('approved');
+    expect(word('in-review', { declinedBy: ['ann'] })).toBe('declined');
+    expect(word('superseded')).toBe('superseded');
+    expect(word('withdrawn')).toBe('withdrawn');
   });
 });

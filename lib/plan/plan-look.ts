@@ -1,24 +1,18 @@
-import type { ApprovalView, PlanView } from '@/lib/plan/plan-view';
+import { type Plan, upgradesOf } from '@/lib/plan/plan';
+import type { PlanHead } from '@/lib/plan/plan-view';
 
 export type PlanLook = { look: 'waiting' | 'done' | 'failed'; word: string };
 
-/** The decisions that count for the plan as it is now: on its digest and not taken back. */
-const currentDecisions = ({ approvals }: Pick<PlanView, 'approvals'>): ApprovalView[] =>
-  approvals.filter(({ stale, withdrawnAt }) => !stale && withdrawnAt === null);
-
-/** How a plan's state is shown. "Approved" is said of the current digest only. */
-export function planLook(view: Pick<PlanView, 'state' | 'approved' | 'approvals'>): PlanLook {
-  if (view.state === 'withdrawn' || view.state === 'superseded') return { look: 'waiting', word: view.state };
-  if (currentDecisions(view).some(({ decision }) => decision === 'decline'))
-    return { look: 'failed', word: 'declined' };
-  return view.approved ? { look: 'done', word: 'approved' } : { look: 'waiting', word: 'not approved' };
+/** How a plan's state is shown. "Approved" is said of the current digest only, and only while it is in review. */
+export function planLook({ state, verdict }: Pick<PlanHead, 'state' | 'verdict'>): PlanLook {
+  if (state !== 'in-review') return { look: 'waiting', word: state };
+  if (verdict.approved) return { look: 'done', word: 'approved' };
+  return verdict.declinedBy.length > 0
+    ? { look: 'failed', word: 'declined' }
+    : { look: 'waiting', word: 'in review' };
 }
 
 /** The vats a plan means to upgrade, in order, each named once. */
-export const plannedVats = ({ plan }: Pick<PlanView, 'plan'>): string[] => [
-  ...new Set(
-    plan.steps.flatMap(({ proposals }) =>
-      proposals.flatMap(({ upgrades }) => upgrades.map(({ vat }) => vat)),
-    ),
-  ),
+export const plannedVats = ({ plan }: { readonly plan: Pick<Plan, 'steps'> }): string[] => [
+  ...new Set(plan.steps.flatMap((step) => upgradesOf(step).map(({ vat }) => vat))),
 ];

@@ -1,8 +1,9 @@
+import { ROLES, type Role } from '@/lib/people/role';
 import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 
 /** Who acts. Until people have accounts, whoever reaches the server by an allowed name is its operator. */
-export type Actor = { readonly kind: 'operator'; readonly name: string };
+export type Actor = { readonly kind: 'operator'; readonly name: string; readonly roles: readonly Role[] };
 
 type Headers = { get(name: string): string | null };
 
@@ -36,7 +37,7 @@ export async function checkHost(headers: Headers): Promise<void> {
 /** The actor behind a request's headers; throws when the request may not speak to this server. */
 export async function requestActor(headers: Headers): Promise<Actor> {
   await checkHost(headers);
-  return { kind: 'operator', name: 'operator' };
+  return { kind: 'operator', name: 'operator', roles: ROLES };
 }
 
 /** A mutating request must come from this server's own pages or from a program. */

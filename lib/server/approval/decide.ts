@@ -1,32 +1,15 @@
-import { mayPlan } from '@/lib/approval/may';
 import { standingDecision } from '@/lib/approval/policy';
 import type { PlanView } from '@/lib/plan/plan-view';
 import type { Actor } from '@/lib/server/actor';
 import { recordAudit } from '@/lib/server/audit';
 import type { Tx } from '@/lib/server/db/open-database';
-import { ServerError } from '@/lib/server/errors';
-import { instance } from '@/lib/server/instance';
-import { fetchPlan, lockPlan } from '@/lib/server/plan/plan-rows';
+import { changePlan } from '@/lib/server/plan/change-plan';
 
 export type NewDecision = {
   readonly digest: string;
   readonly decision: 'approve' | 'decline';
   readonly reason?: string | null | undefined;
 };
-
-function checkDecision(plan: PlanView, { digest, decision }: NewDecision): void {
-  const may = mayPlan(decision, plan);
-  if (!may.ok) throw new ServerError('conflict', may.reason, { current: plan });
-  if (plan.digest !== digest)
-    throw new ServerError(
-      'conflict',
-      `"${plan.title}" was changed since you looked (revision ${plan.revisionNo}).`,
-      {
-        hint: 'Nothing was recorded. Look at the plan as it is now and decide on that.',
-        current: plan,
-      },
-    );
-}
 
 async function withdrawStanding(tx: Tx, plan: PlanView, actor: Actor): Promise<void> {
   await tx.approval.updateMany({
@@ -36,18 +19,18 @@ async function withdrawStanding(tx: Tx, plan: PlanView, actor: Actor): Promise<v
 }
 
 async function writeDecision(tx: Tx, actor: Actor, plan: PlanView, wanted: NewDecision): Promise<void> {
-  const { digest, decision } = wanted;
-  const reason = wanted.reason ?? null;
+  const { digest, decision, reason = null } = wanted;
   const standing = standingDecision(plan.approvals, digest, actor.name);
   await withdrawStanding(tx, plan, actor);
-  const data = { planId: plan.id, digest, actor: actor.name, decision, reason };
-  await tx.approval.create({ data });
+  const { id: planId, revisionNo } = plan;
+  const who = { actor: actor.name, roles: [...actor.roles] };
+  await tx.approval.create({ data: { planId, revisionNo, digest, ...who, decision, reason } });
   await recordAudit(tx, {
     actor: actor.name,
     verb: decision,
-    subject: `plan:${plan.id}`,
+    subject: `plan:${planId}`,
     ...(standing ? { before: { decision: standing.decision, reason: standing.reason } } : {}),
-    after: { decision, reason },
+    after: { decision, reason, revisionNo, roles: who.roles },
     why: reason,
     digest,
   });
@@ -57,14 +40,10 @@ async function writeDecision(tx: Tx, actor: Actor, plan: PlanView, wanted: NewDe
  * Records a decision on exactly the digest that the page showed; refuses when the plan is another by now. A new decision
  * of the same actor takes the old one's place; the same one again changes nothing.
  */
-export async function decide(actor: Actor, planId: string, wanted: NewDecision): Promise<PlanView> {
-  const { prisma } = (await instance()).database;
-  return prisma.$transaction(async (tx) => {
-    const plan = await lockPlan(tx, planId);
-    checkDecision(plan, wanted);
+export const decide = (actor: Actor, planId: string, wanted: NewDecision): Promise<PlanView> =>
+  changePlan(actor, { verb: wanted.decision, planId, digest: wanted.digest }, async (tx, plan) => {
     const standing = standingDecision(plan.approvals, wanted.digest, actor.name);
-    if (standing?.decision === wanted.decision && standing.reason === (wanted.reason ?? null)) return plan;
+    if (standing?.decision === wanted.decision && standing.reason === (wanted.reason ?? null)) return false;
     await writeDecision(tx, actor, plan, wanted);
-    return fetchPlan(tx, planId);
+    return true;
   });
-}

@@ -1,20 +1,13 @@
-import { mayPlan } from '@/lib/approval/may';
 import type { PlanView } from '@/lib/plan/plan-view';
 import type { Actor } from '@/lib/server/actor';
 import { recordAudit } from '@/lib/server/audit';
-import { ServerError } from '@/lib/server/errors';
-import { instance } from '@/lib/server/instance';
-import { fetchPlan, lockPlan } from '@/lib/server/plan/plan-rows';
+import { changePlan } from '@/lib/server/plan/change-plan';
 
 /** Takes back the actor's own standing decisions on the plan, also stale ones; with none there is nothing to record. */
-export async function withdrawDecision(actor: Actor, planId: string): Promise<PlanView> {
-  const { prisma } = (await instance()).database;
-  return prisma.$transaction(async (tx) => {
-    const plan = await lockPlan(tx, planId);
-    const may = mayPlan('withdraw', plan);
-    if (!may.ok) throw new ServerError('conflict', may.reason, { current: plan });
+export const withdrawDecision = (actor: Actor, planId: string): Promise<PlanView> =>
+  changePlan(actor, { verb: 'withdraw', planId }, async (tx, plan) => {
     const standing = plan.approvals.filter((a) => a.actor === actor.name && a.withdrawnAt === null);
-    if (standing.length === 0) return plan;
+    if (standing.length === 0) return false;
     const where = { id: { in: standing.map(({ id }) => id) } };
     await tx.approval.updateMany({ where, data: { withdrawnAt: new Date() } });
     await recordAudit(tx, {
@@ -24,6 +17,5 @@ export async function withdrawDecision(actor: Actor, planId: string): Promise<Pl
       before: standing.map(({ decision, digest, reason }) => ({ decision, digest, reason })),
       digest: plan.digest,
     });
-    return fetchPlan(tx, planId);
+    return true;
   });
-}

@@ -5,6 +5,7 @@ import { recordAudit } from '@/lib/server/audit';
 import type { Tx } from '@/lib/server/db/open-database';
 import { planDigest } from '@/lib/server/digest';
 import { instance } from '@/lib/server/instance';
+import { checkRole } from '@/lib/server/plan/check-role';
 import { asJson, fetchPlan } from '@/lib/server/plan/plan-rows';
 
 /** Writes a plan, its first revision and the audit row. */
@@ -14,14 +15,19 @@ export async function insertPlan(
   { title, author }: { title: string; author: string },
 ): Promise<PlanView> {
   const digest = planDigest(plan);
-  const { id } = await tx.plan.create({
-    data: { title, revisions: { create: { no: 1, digest, content: asJson(plan), author } } },
-  });
+  const first = { no: 1, digest, title, content: asJson(plan), author };
+  const { id } = await tx.plan.create({ data: { title, revisions: { create: first } } });
   await recordAudit(tx, {
     actor: author,
     verb: 'create-plan',
     subject: `plan:${id}`,
-    after: { title, plan: asJson(plan) },
+    after: {
+      revisionNo: 1,
+      title,
+      chain: plan.chain,
+      upgradeName: plan.upgradeName,
+      steps: plan.steps.length,
+    },
     digest,
   });
   return fetchPlan(tx, id);
@@ -32,6 +38,7 @@ export async function createPlan(
   actor: Actor,
   { title, plan }: { title: string; plan: Plan },
 ): Promise<PlanView> {
+  checkRole(actor, 'make-plan');
   const { prisma } = (await instance()).database;
   return prisma.$transaction((tx) => insertPlan(tx, plan, { title, author: actor.name }));
 }

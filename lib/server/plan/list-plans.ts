@@ -1,14 +1,17 @@
-import type { PlanView } from '@/lib/plan/plan-view';
+import type { PlanHead } from '@/lib/plan/plan-view';
 import type { Actor } from '@/lib/server/actor';
-import { instance } from '@/lib/server/instance';
-import { planView, withRevision } from '@/lib/server/plan/plan-rows';
+import { atOneMoment } from '@/lib/server/plan/change-plan';
+import { judgePlan, revisionsToRead, withDecisions } from '@/lib/server/plan/judged-plan';
+import { revisionSums } from '@/lib/server/plan/revision-sums';
 
-/** All plans, last changed first. */
-export async function listPlans(_actor: Actor): Promise<PlanView[]> {
-  const { prisma } = (await instance()).database;
-  const rows = await prisma.plan.findMany({
-    include: withRevision,
-    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+/** All plans without their content, last changed first. */
+export const listPlans = (_actor: Actor): Promise<PlanHead[]> =>
+  atOneMoment(async (tx) => {
+    const rows = await tx.plan.findMany({
+      include: withDecisions,
+      orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+    });
+    const sums = await revisionSums(tx, rows.flatMap(revisionsToRead));
+    const now = Date.now();
+    return rows.map((row) => judgePlan(row, sums, now).head);
   });
-  return rows.map(planView);
-}

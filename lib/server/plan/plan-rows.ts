@@ -1,29 +1,19 @@
-import { isApproved } from '@/lib/approval/policy';
 import { isStale } from '@/lib/approval/staleness';
 import type { Prisma } from '@/lib/generated/prisma/client';
-import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
-import type { ApprovalView, PlanState, PlanView } from '@/lib/plan/plan-view';
+import type { ApprovalView, PlanView, RevisionHead } from '@/lib/plan/plan-view';
 import type { Tx } from '@/lib/server/db/open-database';
-import { planDigest } from '@/lib/server/digest';
 import { notFound } from '@/lib/server/errors';
+import { judgePlan, type PlanRow, revisionsToRead, withDecisions } from '@/lib/server/plan/judged-plan';
+import { revisionSums, storedPlan, sumOf } from '@/lib/server/plan/revision-sums';
 
-type ApprovalRow = Prisma.ApprovalGetPayload<object>;
+/** How many revisions a plan's view carries; the others are asked for. */
+const NEWEST = 50;
 
-const STATES: readonly PlanState[] = ['draft', 'in-review', 'superseded', 'withdrawn'];
-
-/** A plan as the database keeps it, checked again: a row that somebody edited by hand must not be executed. */
-export function storedPlan(content: unknown, planId: string): Plan {
-  const parsed = parsePlan(content);
-  if (!parsed.ok) throw new Error(`The stored plan ${planId} is damaged: ${parsed.error}`);
-  return parsed.value;
-}
-
-const storedState = (state: string): PlanState => STATES.find((known) => known === state) ?? 'withdrawn';
-
-const approvalView = (row: ApprovalRow, digest: string): ApprovalView => ({
+const approvalView = (row: PlanRow['approvals'][number], digest: string): ApprovalView => ({
   id: row.id,
   digest: row.digest,
+  revisionNo: row.revisionNo,
   actor: row.actor,
   decision: row.decision === 'approve' ? 'approve' : 'decline',
   reason: row.reason,
@@ -32,41 +22,39 @@ const approvalView = (row: ApprovalRow, digest: string): ApprovalView => ({
   stale: isStale(row, digest),
 });
 
-/** A plan with its current revision and every decision ever made on it, as rows. */
-export const withRevision = {
-  approvals: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
-  revisions: { orderBy: { no: 'desc' }, take: 1 },
-} as const satisfies Prisma.PlanInclude;
-
-type PlanRow = Prisma.PlanGetPayload<{ include: typeof withRevision }>;
-
-/** The view of a plan's rows; the digest is computed anew, never believed. */
-export function planView(row: PlanRow): PlanView {
-  const [revision] = row.revisions;
-  if (!revision) throw new Error(`The plan ${row.id} has no revision.`);
-  const plan = storedPlan(revision.content, row.id);
-  const digest = planDigest(plan);
-  const approvals = row.approvals.map((approval) => approvalView(approval, digest));
-  return {
-    id: row.id,
-    title: row.title,
-    state: storedState(row.state),
-    revisionNo: row.revisionNo,
-    digest,
-    author: revision.author,
-    createdAt: row.createdAt.getTime(),
-    updatedAt: row.updatedAt.getTime(),
-    plan,
-    approvals,
-    approved: isApproved(approvals, digest),
-  };
+/** A revision's row as lists show it. */
+export function revisionHead(row: PlanRow['revisions'][number]): RevisionHead {
+  const { planId: _, createdAt, ...rest } = row;
+  return { ...rest, createdAt: createdAt.getTime() };
 }
 
-/** The plan as it is now, within a transaction or outside of one. */
+async function commentCounts(tx: Tx, planId: string): Promise<Record<string, number>> {
+  const counts = await tx.comment.groupBy({ by: ['stepId'], where: { planId }, _count: { id: true } });
+  return Object.fromEntries(counts.map(({ stepId, _count: count }) => [stepId, count.id]));
+}
+
+/** The plan as it is now, within a transaction. */
 export async function fetchPlan(tx: Tx, planId: string): Promise<PlanView> {
-  const row = await tx.plan.findUnique({ where: { id: planId }, include: withRevision });
+  const row = await tx.plan.findUnique({ where: { id: planId }, include: withDecisions });
   if (!row) throw notFound(`plan ${planId}`);
-  return planView(row);
+  const no = row.revisionNo;
+  const current = await tx.planRevision.findUniqueOrThrow({ where: { planId_no: { planId, no } } });
+  const plan = storedPlan(current.content, planId);
+  const sum = sumOf(plan);
+  const older = revisionsToRead(row).filter((revision) => revision.no !== no);
+  const sums = await revisionSums(tx, older);
+  const known = (name: { planId: string; no: number }) => (name.no === no ? sum : sums(name));
+  const { head, waivers, lastApproved } = judgePlan(row, known, Date.now());
+  return {
+    ...head,
+    plan,
+    approvals: row.approvals.map((approval) => approvalView(approval, head.digest)),
+    violations: [...sum.violations],
+    waivers,
+    revisions: row.revisions.slice(-NEWEST).toReversed().map(revisionHead),
+    commentCounts: await commentCounts(tx, planId),
+    lastApproved,
+  };
 }
 
 /** The plan as it is now, and nobody else changes it or decides on it until this transaction ends. */

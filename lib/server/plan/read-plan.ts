@@ -1,8 +1,8 @@
 import type { PlanView } from '@/lib/plan/plan-view';
 import type { Actor } from '@/lib/server/actor';
-import { instance } from '@/lib/server/instance';
+import { atOneMoment } from '@/lib/server/plan/change-plan';
 import { fetchPlan } from '@/lib/server/plan/plan-rows';
 
-export async function readPlan(_actor: Actor, planId: string): Promise<PlanView> {
-  return fetchPlan((await instance()).database.prisma, planId);
-}
+/** The plan as it is now. */
+export const readPlan = (_actor: Actor, planId: string): Promise<PlanView> =>
+  atOneMoment((tx) => fetchPlan(tx, planId));

@@ -31,9 +31,10 @@ function checkFree({ kernel, rehearsals }: Instance): void {
     });
 }
 
-function checkOrder(view: PlanView, { digest }: RehearsalOrder): void {
-  const may = mayPlan('rehearse', view);
-  if (!may.ok) throw new ServerError('conflict', may.reason, { current: view });
+function checkOrder(actor: Actor, view: PlanView, { digest }: RehearsalOrder): void {
+  const may = mayPlan('rehearse', { ...view, name: actor.name, roles: actor.roles });
+  if (!may.ok)
+    throw new ServerError(may.kind === 'role' ? 'forbidden' : 'conflict', may.reason, { current: view });
   if (view.digest !== digest)
     throw new ServerError(
       'conflict',
@@ -56,14 +57,19 @@ function checkOrder(view: PlanView, { digest }: RehearsalOrder): void {
 export async function startRehearsal(actor: Actor, order: RehearsalOrder): Promise<{ runId: string }> {
   const here = await instance();
   const view = await readPlan(actor, order.planId);
-  checkOrder(view, order);
+  checkOrder(actor, view, order);
   checkFree(here);
   const { env, database, rehearsals } = here;
   const { planId, digest: planDigest, scenario } = order;
+  const planApproved = view.approved;
   const title = `${view.title}: ${SCENARIOS[scenario].title.toLowerCase()}`;
   const giveBack = rehearsals.reserve();
   try {
-    const run = { title, kind: 'rehearsal', rehearsal: { planId, planDigest, scenario } } as const;
+    const run = {
+      title,
+      kind: 'rehearsal',
+      rehearsal: { planId, planDigest, planApproved, scenario },
+    } as const;
     const source = await insertRun({ database, dataDir: env.dataDir }, actor, run);
     await rehearsals.start({ plan: view.plan, scenario, source });
     return { runId: source.runId };

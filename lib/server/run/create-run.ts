@@ -15,7 +15,13 @@ export type NewRun = {
   readonly title: string;
   readonly kind: RunKind;
   readonly expectedBytes?: number | undefined;
-  readonly rehearsal?: { readonly planId: string; readonly planDigest: string; readonly scenario: string };
+  /** `planApproved`: whether the digest was approved at that moment. */
+  readonly rehearsal?: {
+    readonly planId: string;
+    readonly planDigest: string;
+    readonly planApproved: boolean;
+    readonly scenario: string;
+  };
 };
 
 /** What a source needs; the token is told this once, only its hash is kept. */

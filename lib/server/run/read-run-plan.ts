@@ -2,7 +2,7 @@ import type { RunRow } from '@/lib/live/run-row';
 import type { Plan } from '@/lib/plan/plan';
 import type { Actor } from '@/lib/server/actor';
 import { instance } from '@/lib/server/instance';
-import { storedPlan } from '@/lib/server/plan/plan-rows';
+import { storedPlan } from '@/lib/server/plan/revision-sums';
 
 /** The plan exactly as the run executed it, whatever became of it since; null for a run without one. */
 export async function readRunPlan(

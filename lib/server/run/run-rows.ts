@@ -1,10 +1,9 @@
-import { isApprovedAt } from '@/lib/approval/policy';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import type { RunFacts } from '@/lib/live/frame';
 import { RUN_KINDS, type RunKind, type RunRow } from '@/lib/live/run-row';
 import type { Tx } from '@/lib/server/db/open-database';
 import type { LiveRun } from '@/lib/server/live/live-run';
-import { storedPlan } from '@/lib/server/plan/plan-rows';
+import { storedPlan } from '@/lib/server/plan/revision-sums';
 
 const STATES: readonly RunFacts['state'][] = ['waiting', 'streaming', 'complete', 'incomplete', 'failed'];
 
@@ -12,9 +11,9 @@ const storedState = (state: string): RunFacts['state'] => STATES.find((known) =>
 const storedKind = (kind: string): RunKind => RUN_KINDS.find((known) => known === kind) ?? 'clone';
 const time = (date: Date | null): number | null => date?.getTime() ?? null;
 
-/** A run with its plan's decisions, as rows. */
+/** A run with its plan's title, as rows. */
 export const withPlan = {
-  plan: { select: { title: true, approvals: true } },
+  plan: { select: { title: true } },
 } as const satisfies Prisma.RunInclude;
 
 type Row = Prisma.RunGetPayload<{ include: typeof withPlan }>;
@@ -37,17 +36,10 @@ export async function plannedUpgrades(tx: Tx, rows: readonly Row[]): Promise<Pla
   );
 }
 
-function planFacts({ plan, planDigest, createdAt }: Row, planned: PlannedUpgrades) {
+function planFacts({ plan, planDigest, planApproved }: Row, planned: PlannedUpgrades) {
   if (!plan || planDigest === null) return { planApproved: null, upgradesPlanned: null };
-  const decisions = plan.approvals.map((row) => ({
-    digest: row.digest,
-    actor: row.actor,
-    decision: row.decision === 'approve' ? ('approve' as const) : ('decline' as const),
-    createdAt: row.createdAt.getTime(),
-    withdrawnAt: time(row.withdrawnAt),
-  }));
   return {
-    planApproved: isApprovedAt(decisions, planDigest, createdAt.getTime()),
+    planApproved,
     upgradesPlanned: planned.get(planDigest) ?? null,
   };
 }

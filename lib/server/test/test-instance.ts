@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkers } from '@/lib/dev/bundle-workers.mjs';
+import { ROLES, type Role } from '@/lib/people/role';
 import type { Actor } from '@/lib/server/actor';
 import { openDatabase } from '@/lib/server/db/open-database';
 import type { Env } from '@/lib/server/env';
@@ -14,8 +15,12 @@ import { Upkeep } from '@/lib/server/run/upkeep';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { testDatabase } from '@/lib/server/test/test-database';
 
-export const operator: Actor = { kind: 'operator', name: 'operator' };
-export const named = (name: string): Actor => ({ kind: 'operator', name });
+export const operator: Actor = { kind: 'operator', name: 'operator', roles: ROLES };
+export const named = (name: string, roles: readonly Role[] = ROLES): Actor => ({
+  kind: 'operator',
+  name,
+  roles,
+});
 
 function assemble(env: Env, database: Instance['database']): Instance {
   const streams = new Streams();

@@ -1,0 +1,20 @@
+import { requestActor } from '@/lib/server/actor';
+import { parseAuditQuery } from '@/lib/server/audit/audit-query';
+import { exportAudit } from '@/lib/server/audit/export-audit';
+import { listAudit } from '@/lib/server/audit/list-audit';
+import { json, route } from '@/lib/server/route';
+
+const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson' } as const;
+
+export const GET = route(async (request) => {
+  const actor = await requestActor(request.headers);
+  const query = parseAuditQuery(new URL(request.url).searchParams);
+  const { format } = query;
+  if (format === 'json') return json(await listAudit(actor, query));
+  const headers = {
+    'content-type': TYPES[format],
+    'content-disposition': `attachment; filename="vatdeck-audit.${format}"`,
+    'cache-control': 'no-store',
+  };
+  return new Response(exportAudit(actor, query, format), { headers });
+});

@@ -1,0 +1,83 @@
+import { checkPlan } from '@/lib/plan/check';
+import { emptyPlan } from '@/lib/plan/empty-plan';
+import { parsePlan } from '@/lib/plan/parse-plan';
+import type { Plan } from '@/lib/plan/plan';
+import { plannedVats } from '@/lib/plan/plan-look';
+import type { PlanHead } from '@/lib/plan/plan-view';
+import type { Violation } from '@/lib/plan/violation';
+import type { Tx } from '@/lib/server/db/open-database';
+import { planDigest, sha256 } from '@/lib/server/digest';
+
+/** What lists and verdicts need of a revision's content. A revision never changes, so this is worked out once in a process. */
+export type RevisionSum = Pick<
+  PlanHead,
+  'digest' | 'chain' | 'upgradeName' | 'target' | 'stepCount' | 'vats' | 'policy'
+> & {
+  readonly violations: readonly Violation[];
+  /** The mark of the steps that each hard violation is about, by its key. */
+  readonly marks: ReadonlyMap<string, string | null>;
+};
+
+/** A plan as the database keeps it, checked again: a row that somebody edited by hand must not be executed. */
+export function storedPlan(content: unknown, planId: string): Plan {
+  const parsed = parsePlan(content);
+  if (!parsed.ok) throw new Error(`The stored plan ${planId} is damaged: ${parsed.error}`);
+  return parsed.value;
+}
+
+/** Names the content of the steps that a violation is about, wherever they stand and whatever they are called; null where it is about none. */
+export function stepsMark(plan: Plan, { stepIds }: Violation): string | null {
+  const steps = plan.steps.filter(({ id }) => stepIds.includes(id));
+  if (steps.length === 0) return null;
+  const alone = steps.map((step) => planDigest({ ...emptyPlan(plan.chain, ''), steps: [step] }));
+  return sha256(alone.toSorted().join(' '));
+}
+
+/** Works a plan's sum out. */
+export function sumOf(plan: Plan): RevisionSum {
+  const violations = checkPlan(plan);
+  const hard = violations.filter(({ strength }) => strength === 'hard');
+  const { chain, upgradeName, target, policy } = plan;
+  return {
+    digest: planDigest(plan),
+    chain,
+    upgradeName,
+    target,
+    stepCount: plan.steps.length,
+    vats: plannedVats({ plan }),
+    policy,
+    violations,
+    marks: new Map(hard.map((violation) => [violation.key, stepsMark(plan, violation)])),
+  };
+}
+
+export type RevisionName = { readonly planId: string; readonly no: number };
+const nameOf = ({ planId, no }: RevisionName): string => `${planId} ${no}`;
+
+const MOST = 2_000;
+const known = new Map<string, RevisionSum>();
+
+function remember(name: string, sum: RevisionSum): void {
+  known.set(name, sum);
+  const [oldest] = known.keys();
+  if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+}
+
+/** The sums of revisions; only the contents of those not met before are read. Those that are not there are left out. */
+export async function revisionSums(
+  tx: Tx,
+  wanted: readonly RevisionName[],
+): Promise<(name: RevisionName) => RevisionSum | undefined> {
+  const sums = new Map(wanted.map((name) => [nameOf(name), known.get(nameOf(name))]));
+  const missing = wanted.filter((name) => sums.get(nameOf(name)) === undefined);
+  if (missing.length > 0) {
+    const OR = missing.map(({ planId, no }) => ({ planId, no }));
+    const rows = await tx.planRevision.findMany({ where: { OR } });
+    for (const row of rows) {
+      const sum = sumOf(storedPlan(row.content, row.planId));
+      sums.set(nameOf(row), sum);
+      remember(nameOf(row), sum);
+    }
+  }
+  return (name) => sums.get(nameOf(name));
+}
