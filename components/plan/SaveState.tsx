@@ -1,74 +1,118 @@
 'use client';
 
+import { ChangeList } from '@/components/plan/ChangeList';
 import { Button } from '@/components/ui/Button';
 import { Notice } from '@/components/ui/Notice';
 import { StateMark } from '@/components/ui/StateMark';
-import { errorWords } from '@/lib/client/door';
-import type { PlanOrder } from '@/lib/client/plan-order/use-plan-order';
+import { DoorError, errorWords } from '@/lib/client/door';
+import { type Conflict, rebaseLost } from '@/lib/client/plan-order/edit-state';
+import { newStepId, type PlanEdits } from '@/lib/client/plan-order/use-plan-edits';
+import { diffPlans } from '@/lib/plan/diff';
 
 /** Whether what is shown is saved, beside the heading of the order. */
-export function SaveState({ order }: { order: PlanOrder }) {
-  const { pending, view, failure } = order;
-  const words =
-    failure !== null ? 'not saved' : pending.length > 0 ? 'saving…' : `saved · revision ${view.revisionNo}`;
+export function SaveState({ edits }: { edits: PlanEdits }) {
+  const { pending, view, failure } = edits;
+  if (failure !== null) return <StateMark look="failed" word="not saved" className="text-12" />;
   return (
     <output className="tnum text-12 text-ink-3" aria-live="off">
-      {failure === null ? words : <StateMark look="failed" word={words} />}
+      {pending.length > 0 ? 'saving…' : `saved · revision ${view.revisionNo}`}
     </output>
   );
 }
 
-/** What stands between the reader and a saved order: somebody was faster, or the server did not take it. */
-export function SaveTrouble({ order }: { order: PlanOrder }) {
-  if (order.failure !== null) return <NotSaved order={order} />;
-  if (order.conflict) return <Overtaken order={order} />;
-  return null;
+/** What stands between the reader and a saved plan: somebody was faster, the server did not take it, an edit was refused. */
+export function SaveTrouble({ edits }: { edits: PlanEdits }) {
+  return (
+    <>
+      {edits.failure !== null && <NotSaved edits={edits} />}
+      {edits.failure === null && edits.conflict && <Overtaken edits={edits} conflict={edits.conflict} />}
+      {edits.refused && (
+        <Notice look="attention" alert className="border-t-0" actions={<Noticed edits={edits} />}>
+          {edits.refused}
+        </Notice>
+      )}
+      {edits.dropped.length > 0 && (
+        <Notice look="attention" alert className="border-t-0" actions={<Noticed edits={edits} />}>
+          <p>Not carried over:</p>
+          <LostList lost={edits.dropped} />
+        </Notice>
+      )}
+    </>
+  );
 }
 
-function NotSaved({ order }: { order: PlanOrder }) {
-  const { where, todo } = errorWords(order.failure);
+const Noticed = ({ edits }: { edits: PlanEdits }) => (
+  <Button size="small" onClick={() => edits.tell({ type: 'noticed' })}>
+    Understood
+  </Button>
+);
+
+const changes = (count: number): string => (count === 1 ? 'my change' : `my ${count} changes`);
+
+function NotSaved({ edits }: { edits: PlanEdits }) {
+  const { where, todo } = errorWords(edits.failure);
+  const offline = edits.failure instanceof DoorError && edits.failure.status === 0;
   const actions = (
     <>
-      <Button onClick={() => order.tell({ type: 'given up' })}>Discard {moves(order.pending.length)}</Button>
-      <Button look="primary" onClick={() => order.tell({ type: 'retried' })}>
+      <Button onClick={() => edits.tell({ type: 'given up' })}>
+        Discard {changes(edits.pending.length)}
+      </Button>
+      <Button look="primary" onClick={() => edits.tell({ type: 'retried' })}>
         Save again
       </Button>
     </>
   );
   return (
     <Notice look="failed" alert actions={actions} className="border-t-0">
-      <p>The order below is not saved. {where}</p>
-      <p className="text-ink-2">{todo}</p>
+      <p>What is shown below is not saved. {where}</p>
+      <p className="text-ink-2">
+        {offline ? 'Your changes are kept here, and saved as soon as it answers.' : todo}
+      </p>
     </Notice>
   );
 }
 
-const moves = (count: number): string => (count === 1 ? 'my move' : `my ${count} moves`);
-
-function Overtaken({ order }: { order: PlanOrder }) {
-  const lost = order.conflict ?? [];
-  const titleOf = (stepId: string) => order.view.plan.steps.find(({ id }) => id === stepId)?.title ?? stepId;
+function Overtaken({ edits, conflict }: { edits: PlanEdits; conflict: Conflict }) {
+  const { view } = edits;
+  const theirs = diffPlans(conflict.base.plan, view.plan);
+  const { dropped } = rebaseLost(conflict, view.plan, newStepId);
   const actions = (
     <>
-      <Button onClick={() => order.tell({ type: 'given up' })}>Keep theirs</Button>
-      <Button look="primary" onClick={() => order.tell({ type: 'reapplied' })}>
-        Reapply {moves(lost.length)}
+      <Button onClick={() => edits.tell({ type: 'given up' })}>Keep theirs</Button>
+      <Button look="primary" onClick={() => edits.tell({ type: 'rebased' })}>
+        Put {changes(conflict.lost.length)} on top
       </Button>
     </>
   );
   return (
     <Notice look="attention" alert actions={actions} className="border-t-0">
       <p>
-        Somebody saved another order first; it is shown below as revision {order.view.revisionNo}. Not saved
-        of yours:
+        {view.author} saved first; the plan below is theirs, revision{' '}
+        <span className="tnum">{view.revisionNo}</span>. They changed:
       </p>
-      <ul className="text-ink-2">
-        {lost.map(({ stepId, to }, index) => (
-          <li key={`${index}${stepId}`}>
-            {titleOf(stepId)} to position {to + 1}
-          </li>
+      <ChangeList changes={theirs} label="Their changes" none="Only names, notes or links." />
+      <p className="pt-1">Not saved of yours:</p>
+      <ul aria-label="My changes" className="text-ink-2">
+        {conflict.lost.map(({ says }, at) => (
+          <li key={at}>{says}</li>
         ))}
       </ul>
+      {dropped.length > 0 && (
+        <>
+          <p className="pt-1">Of these, not possible any more:</p>
+          <LostList lost={dropped} />
+        </>
+      )}
     </Notice>
   );
 }
+
+const LostList = ({ lost }: { lost: readonly { says: string; why: string }[] }) => (
+  <ul className="text-ink-2">
+    {lost.map(({ says, why }, at) => (
+      <li key={at}>
+        {says}: {why}
+      </li>
+    ))}
+  </ul>
+);

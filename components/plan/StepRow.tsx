@@ -1,84 +1,108 @@
 'use client';
 
-import { useSortable } from '@dnd-kit/sortable';
-import { GripVertical } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import type { KeyHeld } from '@/components/plan/lift';
+import { GripVertical, MessageSquare } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import { ProposalLines, StepVats } from '@/components/plan/ProposalLines';
+import { StepMarks } from '@/components/plan/StepMarks';
 import { StepMenu } from '@/components/plan/StepMenu';
-import { StepVats } from '@/components/plan/StepVats';
 import { cn } from '@/components/ui/cn';
-import type { Move } from '@/lib/plan/move-step';
 import type { Step } from '@/lib/plan/plan';
+
+export type StepAct =
+  | { do: 'edit' | 'comment' | 'remove' | 'merge' | 'add-after' | 'position' | 'check' }
+  | { do: 'up' | 'down' }
+  | { do: 'split'; at: number }
+  | { do: 'edit-proposal' | 'remove-proposal' | 'move-proposal'; at: number };
+
+export type RowActs = {
+  onKey: (stepId: string, event: KeyboardEvent) => void;
+  onBlur: () => void;
+  onPress: (stepId: string, event: MouseEvent) => void;
+  onAct: (stepId: string, act: StepAct) => void;
+};
 
 type Props = {
   step: Step;
   index: number;
   count: number;
+  selected: boolean;
   lifted: boolean;
+  /** How many hard and advisory rules it breaks, as `2 1`; empty for none. */
+  marks: string;
+  comments: number;
   why: string | null;
-  onKey: (stepId: string, held: KeyHeld) => boolean;
-  onBlur: () => void;
-  onMove: (move: Move) => void;
+  acts: RowActs;
 };
 
-/** One step in the order: its place, its name, the vats it upgrades, and how to move it. */
-export function StepRow({ step, index, count, lifted, why, onKey, onBlur, onMove }: Props) {
-  const { setNodeRef, setActivatorNodeRef, listeners, isDragging, isOver, activeIndex, overIndex } =
-    useSortable({
-      id: step.id,
-    });
-  const line =
-    isOver && activeIndex !== -1 && activeIndex !== overIndex
-      ? activeIndex < overIndex
-        ? 'below'
-        : 'above'
-      : null;
-  const keyDown = (event: KeyboardEvent) => {
-    if (onKey(step.id, { key: event.key, alt: event.altKey })) event.preventDefault();
-  };
+/**
+ * One step in the order: its place, its name, what it proposes and upgrades, and what can be done with it.
+ * Drawn again only when something of its own changed: a plan may have 120 of them.
+ */
+export const StepRow = memo(function StepRow(props: Props) {
+  const { step, selected, lifted, marks, comments, why, acts, index, count } = props;
+  const single = step.proposals.length === 1;
   return (
     <li
-      ref={setNodeRef}
+      data-step={step.id}
+      id={`step-${step.id}`}
       className={cn(
-        'group relative flex min-h-9 items-center gap-2 border-b border-line pr-1 text-13 hover:bg-ink/3',
-        lifted && 'z-10 bg-accent-soft shadow-float',
-        isDragging && 'opacity-40',
+        'group relative scroll-mt-16 border-b border-line text-13 hover:bg-ink/3 data-dragging:opacity-40',
+        selected && 'bg-accent-soft hover:bg-accent-soft',
+        lifted && 'z-10 shadow-float',
       )}
     >
-      {line && <DropLine side={line} />}
-      <button
-        ref={setActivatorNodeRef}
-        {...(why ? {} : listeners)}
-        type="button"
-        data-handle={step.id}
-        aria-label={`${step.title}, position ${index + 1} of ${count}`}
-        aria-describedby="step-order-keys"
-        aria-pressed={lifted}
-        aria-disabled={why !== null}
-        onKeyDown={keyDown}
-        onBlur={onBlur}
-        className="flex min-h-9 min-w-0 flex-1 basis-40 touch-manipulation items-center gap-2 text-left"
-      >
-        <GripVertical size={14} aria-hidden className={cn('shrink-0 text-ink-3', why && 'opacity-30')} />
-        <span className="w-5 shrink-0 text-right font-mono text-12 tnum text-ink-3">{index + 1}</span>
-        <span className="min-w-0 truncate font-medium" title={step.title}>
-          {step.title}
-        </span>
-      </button>
-      <StepVats step={step} />
-      <StepMenu step={step} index={index} count={count} why={why} onMove={onMove} />
+      <div className="flex min-h-9 items-center gap-2 pr-1">
+        <RowHandle {...props} />
+        <StepMarks marks={marks} onShow={() => acts.onAct(step.id, { do: 'check' })} />
+        {single && <StepVats step={step} />}
+        <CommentButton step={step} count={comments} acts={acts} />
+        <StepMenu step={step} index={index} count={count} why={why} acts={acts} />
+      </div>
+      {!single && <ProposalLines step={step} why={why} acts={acts} />}
     </li>
+  );
+});
+
+function RowHandle({ step, index, count, selected, lifted, why, acts }: Props) {
+  return (
+    <button
+      type="button"
+      data-handle={step.id}
+      aria-label={`${step.title}, position ${index + 1} of ${count}`}
+      aria-describedby="step-order-keys"
+      aria-pressed={selected || lifted}
+      onKeyDown={(event) => acts.onKey(step.id, event)}
+      onClick={(event) => acts.onPress(step.id, event)}
+      onDoubleClick={() => acts.onAct(step.id, { do: 'edit' })}
+      onBlur={acts.onBlur}
+      className="flex min-h-9 min-w-0 flex-1 basis-40 select-none items-center gap-2 text-left"
+    >
+      <span data-grip className="-my-2 shrink-0 touch-none py-2">
+        <GripVertical size={14} aria-hidden className={cn('text-ink-3', why && 'opacity-30')} />
+      </span>
+      <span className="w-6 shrink-0 text-right font-mono text-12 tnum text-ink-3">{index + 1}</span>
+      <span className="min-w-0 truncate font-medium" title={step.title}>
+        {step.title}
+      </span>
+    </button>
   );
 }
 
-/** Where the dragged step will land. */
-const DropLine = ({ side }: { side: 'above' | 'below' }) => (
-  <span
-    aria-hidden
-    data-drop={side}
-    className={cn(
-      'absolute inset-x-0 z-10 h-0.5 bg-accent before:absolute before:-left-1 before:-top-[3px] before:size-2 before:rounded-full before:bg-accent',
-      side === 'above' ? '-top-[1.5px]' : '-bottom-[1.5px]',
-    )}
-  />
-);
+function CommentButton({ step, count, acts }: { step: Step; count: number; acts: RowActs }) {
+  const words = count === 0 ? 'Comment' : count === 1 ? '1 comment' : `${count} comments`;
+  return (
+    <button
+      type="button"
+      title={`${words} on ${step.title}`}
+      aria-label={`${words} on ${step.title}`}
+      onClick={() => acts.onAct(step.id, { do: 'comment' })}
+      className={cn(
+        'flex h-7 min-w-7 shrink-0 items-center justify-center gap-1 rounded-md text-12 text-ink-3 hover:bg-ink/6 hover:text-ink',
+        count === 0 && 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus:opacity-100',
+      )}
+    >
+      <MessageSquare size={14} aria-hidden />
+      {count > 0 && <span className="tnum">{count}</span>}
+    </button>
+  );
+}

@@ -17,6 +17,7 @@ import { paths } from '@/lib/url/paths';
 const NAV = [
   { href: paths.plans(), word: 'Plans' },
   { href: paths.runs(), word: 'Runs' },
+  { href: paths.audit(), word: 'Audit' },
 ] as const;
 
 function NavLink({ href, word }: (typeof NAV)[number]) {

@@ -65,6 +65,13 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
         run: () => router.push(paths.runs()),
       },
       {
+        id: 'audit',
+        title: 'Audit log',
+        group: 'Go to',
+        shortcut: 'go-audit',
+        run: () => router.push(paths.audit()),
+      },
+      {
         id: 'copy-link',
         title: 'Copy a link to this view',
         group: 'Other',

@@ -17,6 +17,8 @@ type Props = {
   footer?: ReactNode;
   /** What is focused when it opens; else the dialog itself, so that Enter does not close it by accident. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Something is typed in it: a press beside it does not throw that away. */
+  keeps?: boolean;
   className?: string;
 };
 
@@ -29,6 +31,7 @@ export function Dialog({
   children,
   footer,
   initialFocus,
+  keeps = false,
   className,
 }: Props) {
   const content = useRef<HTMLDivElement>(null);
@@ -43,6 +46,7 @@ export function Dialog({
         <Radix.Content
           ref={content}
           onOpenAutoFocus={focusFirst}
+          onInteractOutside={(event) => keeps && event.preventDefault()}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
             'fixed left-1/2 top-[8dvh] z-50 flex max-h-[84dvh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-float outline-none',

@@ -12,13 +12,16 @@ export function Menu({
   trigger,
   children,
   label,
+  openAtOnce = false,
 }: {
   trigger: ReactNode;
   children: ReactNode;
   label?: string;
+  /** It is made by the press that opens it. */
+  openAtOnce?: boolean;
 }) {
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={openAtOnce}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

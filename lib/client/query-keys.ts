@@ -4,4 +4,9 @@ export const queryKeys = {
   runs: ['runs'],
   plans: ['plans'],
   plan: (planId: string) => ['plans', planId],
+  comments: (planId: string) => ['plans', planId, 'comments'],
+  revisions: (planId: string) => ['revisions', planId],
+  revision: (planId: string, no: number) => ['revisions', planId, no],
+  written: (planId: string, digest: string, format: string) => ['written', planId, digest, format],
+  audit: ['audit'],
 } as const;

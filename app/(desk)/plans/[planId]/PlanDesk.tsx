@@ -1,68 +1,123 @@
 'use client';
 
-import { ApprovalPanel } from '@/components/approval/ApprovalPanel';
-import { OrderPanel } from '@/components/plan/OrderPanel';
-import { PlanFacts } from '@/components/plan/PlanFacts';
+import { useMemo } from 'react';
+import { PlanActions } from '@/app/(desk)/plans/[planId]/PlanActions';
+import { PlanTabs } from '@/app/(desk)/plans/[planId]/PlanTabs';
+import { ReviewTab } from '@/app/(desk)/plans/[planId]/ReviewTab';
+import { StepsTab } from '@/app/(desk)/plans/[planId]/StepsTab';
+import { usePlanPage } from '@/app/(desk)/plans/[planId]/use-plan-page';
+import { type Reading, useReading } from '@/app/(desk)/plans/[planId]/use-reading';
+import { AuditExport } from '@/components/audit/AuditFilters';
+import { AuditTable } from '@/components/audit/AuditTable';
+import { ChangeList } from '@/components/plan/ChangeList';
+import { HistoryPanel } from '@/components/plan/HistoryPanel';
+import { PlanHeader } from '@/components/plan/PlanHeader';
+import { RulesPanel } from '@/components/plan/RulesPanel';
+import { SaveTrouble } from '@/components/plan/SaveState';
 import { KernelBanner } from '@/components/run-list/KernelBanner';
-import { RehearseButton } from '@/components/run-list/RehearseButton';
-import { RunTable } from '@/components/run-list/RunTable';
-import { EmptyState } from '@/components/ui/EmptyState';
+import { Button } from '@/components/ui/Button';
+import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
 import { Panel } from '@/components/ui/Panel';
 import { StateMark } from '@/components/ui/StateMark';
-import { usePlanOrder } from '@/lib/client/plan-order/use-plan-order';
-import { useApproval, usePlan } from '@/lib/client/use-plans';
-import { useRuns } from '@/lib/client/use-runs';
-import { useSeenAt } from '@/lib/client/use-seen-at';
+import { assertNever } from '@/lib/base/assert';
 import type { RunRow } from '@/lib/live/run-row';
+import type { Role } from '@/lib/people/role';
+import { diffPlans } from '@/lib/plan/diff';
 import { planLook } from '@/lib/plan/plan-look';
 import type { PlanView } from '@/lib/plan/plan-view';
+import type { PlanPageView } from '@/lib/url/plan-page-view';
 
-/** One plan: its order, who approved exactly this order, and the way to rehearse it. */
-export function PlanDesk({ initial, runs, actor }: { initial: PlanView; runs: RunRow[]; actor: string }) {
-  const seen = usePlan(initial.id, initial).data ?? initial;
-  const order = usePlanOrder(seen);
-  const { decide, withdraw } = useApproval(initial.id);
-  const { view } = order;
-  const unsaved = order.pending.length > 0;
+export type Actor = { readonly name: string; readonly roles: readonly Role[] };
+type Props = { initial: PlanView; runs: RunRow[]; actor: Actor; page: PlanPageView };
+
+/** One plan: its order and checks, its review, its rules, its history, and what was done to it. */
+export function PlanDesk({ initial, runs, actor, page }: Props) {
+  const reading = useReading(initial, actor);
+  const [shown, show] = usePlanPage(page);
+  const { edits } = reading;
   return (
     <Page
-      title={view.title}
-      mark={<StateMark {...planLook(view)} />}
-      facts={<PlanFacts view={view} />}
-      actions={<RehearseButton view={view} why={unsaved ? 'The order shown is not saved yet.' : null} />}
+      title={edits.title}
+      mark={<StateMark {...planLook(edits.view)} />}
+      facts={<PlanHeader edits={edits} why={reading.why('edit')} />}
+      actions={<PlanActions reading={reading} />}
     >
       <KernelBanner />
-      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <OrderPanel order={order} />
-        <ApprovalPanel
-          view={view}
-          actor={actor}
-          unsaved={unsaved}
-          busy={decide.isPending || withdraw.isPending}
-          error={decide.error ?? withdraw.error}
-          onDecide={(decision) => decide.mutate(decision)}
-          onWithdraw={() => withdraw.mutate()}
-        />
-      </div>
-      <RunsOfPlan planId={view.id} initial={runs} />
+      <PlanTabs tab={shown.tab} reading={reading} onTab={(tab) => show({ tab, from: null, to: null })} />
+      <ChangedMeanwhile reading={reading} />
+      <OneTab shown={shown} show={show} reading={reading} runs={runs} />
     </Page>
   );
 }
 
-function RunsOfPlan({ planId, initial }: { planId: string; initial: RunRow[] }) {
-  const { data = initial, dataUpdatedAt } = useRuns(initial);
-  const runs = data.filter((run) => run.planId === planId);
-  const seenAt = useSeenAt(dataUpdatedAt);
+export type TabProps = {
+  shown: PlanPageView;
+  show: (part: Partial<PlanPageView>) => void;
+  reading: Reading;
+  runs: RunRow[];
+};
+
+function OneTab(props: TabProps) {
+  const { shown, show, reading } = props;
+  const { edits, acts } = reading;
+  const { view } = edits;
+  const audit = useMemo(() => ({ subject: `plan:${view.id}` }), [view.id]);
+  switch (shown.tab) {
+    case 'steps':
+      return <StepsTab {...props} />;
+    case 'review':
+      return <ReviewTab {...props} />;
+    case 'rules':
+      return (
+        <>
+          <SaveTrouble edits={edits} />
+          <RulesPanel edits={edits} why={reading.why('edit')} />
+        </>
+      );
+    case 'history':
+      return (
+        <HistoryPanel
+          view={view}
+          from={shown.from}
+          to={shown.to}
+          onCompare={(from, to) => show({ from, to })}
+          restoreWhy={edits.unsaved ? 'What is shown is not saved yet.' : reading.why('restore')}
+          onRestore={(no, why) => void acts.restore({ no, baseRevision: view.revisionNo, why })}
+        />
+      );
+    case 'audit':
+      return (
+        <Panel title="What was done to this plan" actions={<AuditExport params={audit} />}>
+          <AuditTable params={audit} />
+        </Panel>
+      );
+    default:
+      return assertNever(shown.tab);
+  }
+}
+
+/** Somebody else's change while the page was open: nothing is decided on before it was looked at. */
+function ChangedMeanwhile({ reading }: { reading: Reading }) {
+  const { unseen, look, edits } = reading;
+  if (!unseen) return null;
   return (
-    <Panel title="Runs of this plan" className="mt-8">
-      {runs.length > 0 ? (
-        <RunTable runs={runs} seenAt={seenAt} caption="Runs of this plan, newest first" />
-      ) : (
-        <EmptyState title="Not rehearsed yet">
-          Each rehearsal of this plan, with the digest it executed, will be here.
-        </EmptyState>
-      )}
-    </Panel>
+    <Notice
+      look="attention"
+      alert
+      className="mb-4"
+      actions={
+        <Button look="primary" onClick={look}>
+          I have seen it
+        </Button>
+      }
+    >
+      <p>
+        {edits.view.author} changed the plan while you read it: revision{' '}
+        <span className="tnum">{unseen.revisionNo}</span> became{' '}
+        <span className="tnum">{edits.view.revisionNo}</span>.
+      </p>
+      <ChangeList changes={diffPlans(unseen.plan, edits.view.plan)} label="What changed meanwhile" />
+    </Notice>
   );
 }

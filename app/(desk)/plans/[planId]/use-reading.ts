@@ -1,0 +1,53 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { Actor } from '@/app/(desk)/plans/[planId]/PlanDesk';
+import { mayPlan, type PlanVerb } from '@/lib/approval/may';
+import { type PlanEdits, usePlanEdits } from '@/lib/client/plan-order/use-plan-edits';
+import { type PlanActs, usePlanActs } from '@/lib/client/use-plan-acts';
+import { usePlan } from '@/lib/client/use-plans';
+import { checkPlan } from '@/lib/plan/check';
+import type { PlanView } from '@/lib/plan/plan-view';
+import type { Violation } from '@/lib/plan/violation';
+
+/** A plan page's knowledge: the plan as it is edited, the verbs, what the reader may, and what they have not seen. */
+export type Reading = {
+  readonly actor: Actor;
+  readonly edits: PlanEdits;
+  readonly acts: PlanActs;
+  readonly violations: readonly Violation[];
+  readonly why: (verb: PlanVerb) => string | null;
+  /** The plan as the reader last saw it, where somebody else has changed it since. */
+  readonly unseen: PlanView | null;
+  readonly look: () => void;
+};
+
+/** The view that the reader knows: their own saves are known at once, others' changes when they say so. */
+function useKnown(view: PlanView, mine: string): { unseen: PlanView | null; look: () => void } {
+  const [known, setKnown] = useState(view);
+  const changed = known.digest !== view.digest;
+  const theirs = changed && view.author !== mine;
+  if (known !== view && !theirs) setKnown(view);
+  return { unseen: theirs ? known : null, look: () => setKnown(view) };
+}
+
+export function useReading(initial: PlanView, actor: Actor): Reading {
+  const seen = usePlan(initial.id, initial).data ?? initial;
+  const edits = usePlanEdits(seen);
+  const acts = usePlanActs(initial.id);
+  const { view, plan } = edits;
+  const saved = plan === view.plan;
+  const checked = useMemo(() => checkPlan(plan), [plan]);
+  const why = (verb: PlanVerb) => {
+    const may = mayPlan(verb, { ...view, ...actor });
+    return may.ok ? null : may.reason;
+  };
+  return {
+    actor,
+    edits,
+    acts,
+    violations: saved ? view.violations : checked,
+    why,
+    ...useKnown(view, actor.name),
+  };
+}

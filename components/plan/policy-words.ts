@@ -1,0 +1,35 @@
+import type { ApprovalPolicy } from '@/lib/plan/policy';
+import type { Verdict } from '@/lib/plan/verdict';
+
+const either = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** A policy as a sentence: "2 approvals of approver or admin; editors do not count; a decline blocks." */
+export function policyWords({
+  needs,
+  excludeEditors,
+  declineBlocks,
+  expiresAfterDays,
+}: ApprovalPolicy): string {
+  const needed = needs.map(
+    ({ roles, count }) => `${count} approval${count === 1 ? '' : 's'} of ${either(roles)}`,
+  );
+  const parts = [
+    needed.length === 0 ? 'No approval is named, so that nobody can approve it' : needed.join(' and '),
+    excludeEditors ? 'editors’ own do not count' : 'editors may approve too',
+    declineBlocks ? 'a decline blocks' : 'a decline does not block',
+    ...(expiresAfterDays === null ? [] : [`approvals expire after ${expiresAfterDays} days`]),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+/** Whose approval is missing: "1 more approval of approver or admin"; empty where none is. */
+export const policyMissing = ({ needs }: Pick<Verdict, 'needs'>): string =>
+  needs
+    .filter(({ count, have }) => have.length < count)
+    .map(({ roles, count, have }) => {
+      const missing = count - have.length;
+      const more = have.length > 0 ? ' more' : '';
+      return `${missing}${more} approval${missing === 1 ? '' : 's'} of ${either(roles)}`;
+    })
+    .join(' and ');
