@@ -50,16 +50,19 @@ function readConsole(raw: JsonRecord): Body<'console'> {
   };
 }
 
-const readRunStart = (raw: JsonRecord): Body<'cosmic-swingset-run-start'> => {
-  const phase = asString(raw.phase);
-  return {
-    type: 'cosmic-swingset-run-start',
-    blockHeight: asNumber(raw.blockHeight) ?? 0,
-    runNum: asNumber(raw.runNum) ?? 0,
-    phase: phase === null ? null : (PHASES[phase] ?? phase),
-    remainingBeans: asNumber(raw.remainingBeans),
-  };
+/** The phase of a run by its present word. */
+export const phaseOf = (value: unknown): string | null => {
+  const phase = asString(value);
+  return phase === null ? null : (PHASES[phase] ?? phase);
 };
+
+const readRunStart = (raw: JsonRecord): Body<'cosmic-swingset-run-start'> => ({
+  type: 'cosmic-swingset-run-start',
+  blockHeight: asNumber(raw.blockHeight) ?? 0,
+  runNum: asNumber(raw.runNum) ?? 0,
+  phase: phaseOf(raw.phase),
+  remainingBeans: asNumber(raw.remainingBeans),
+});
 
 function scriptsOf(body: JsonRecord | null): string[] | null {
   if (body?.type !== 'CORE_EVAL') return null;

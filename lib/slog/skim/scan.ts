@@ -23,6 +23,7 @@ import { eatHost } from './host';
 import { CRANK_FINISH, END, KIND, LINE, MONOTIME, RESOLUTIONS, SECONDS, START, TIME } from './record';
 import { DEVICE, eatOk, eatSyscall, PARSE, RECORD } from './syscall';
 import {
+  forgetTail,
   hasSeconds,
   readTail,
   tailMonotime,
@@ -271,6 +272,7 @@ const SPARE: i32 = 2;
 export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, clockGiven: f64): usize {
   clearRecords();
   forgetIdentity();
+  forgetTail();
   wants = wantsGiven;
   known = knownGiven;
   clock = clockGiven;
@@ -335,5 +337,6 @@ export function newestEnd(): usize {
 
 /** Whole seconds of the monotime at the end of the line before this newline; NaN where it has none of the usual form. */
 export function clockAt(newline: usize): f64 {
+  forgetTail();
   return readTail(newline) ? tailWholeSeconds() : NaN;
 }

@@ -200,23 +200,18 @@ function isDigit(byte: u32): bool {
   return byte - 48 < 10;
 }
 
-/**
- * Between the last colon and a digit at the end stands a number, if the line is valid JSON: a string would end in a quote. So only
- * an exponent must be looked for.
- */
+/** Sixteen bits: which of the bytes are neither digits nor a dot (nor a slash, which no number has). */
+@inline
+function othersAt(place: usize): u32 {
+  return <u32>i8x16.bitmask(i8x16.ge_u(i8x16.sub(v128.load(place), i8x16.splat(0x2e)), i8x16.splat(12)));
+}
+
+/** If the line is valid JSON, digits and dots between a colon and a digit at the end are a number. */
 export function decimalBefore(end: usize): usize {
-  if (!isDigit(load<u8>(end - 1))) return 0;
-  const colon = i8x16.splat(0x3a);
-  const e = i8x16.splat(0x65);
-  const space = i8x16.splat(0x20);
-  const a = v128.load(end - 32);
-  const b = v128.load(end - 16);
-  const colons = <u32>i8x16.bitmask(i8x16.eq(a, colon)) | (<u32>i8x16.bitmask(i8x16.eq(b, colon)) << 16);
-  if (colons === 0) return 0;
-  const place = 31 - clz(colons);
-  const isE = <u32>i8x16.bitmask(i8x16.eq(v128.or(a, space), e)) | (<u32>i8x16.bitmask(i8x16.eq(v128.or(b, space), e)) << 16);
-  const at = end - 31 + place;
-  return isE >> place === 0 && isDigit(load<u8>(at)) ? at : 0;
+  const others = othersAt(end - 32) | (othersAt(end - 16) << 16);
+  if (others === 0) return 0;
+  const at = end - 31 + <usize>(31 - clz(others));
+  return load<u8>(at - 1) === 0x3a && isDigit(load<u8>(at)) && isDigit(load<u8>(end - 1)) ? at : 0;
 }
 
 // ---- records

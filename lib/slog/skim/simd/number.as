@@ -46,22 +46,52 @@ function lemire(digits: u64, fraction: i32): f64 {
   return reinterpret<f64>((mantissa & ~(<u64>1 << 52)) | (<u64>exponent << 52));
 }
 
+@inline
+function areDigits(word: u64): bool {
+  return ((word & 0xf0f0f0f0f0f0f0f0) | (((word + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4)) === 0x3333333333333333;
+}
+
+/** Eight digits at once: pairs, then fours, then all. */
+@inline
+function eightDigits(word: u64): u64 {
+  let value = word - 0x3030303030303030;
+  value = value * 10 + (value >> 8);
+  const mask: u64 = 0x000000ff000000ff;
+  return ((value & mask) * 0x000f424000000064 + ((value >> 16) & mask) * 0x0000271000000001) >> 32;
+}
+
 export function numberIn(from: usize, to: usize): f64 {
   let digits: u64 = 0;
-  let known: i32 = 0;
   let fraction: i32 = 0;
   let dot = false;
   const negative = load<u8>(from) === 0x2d;
-  for (let at = negative ? from + 1 : from; at < to; at += 1) {
+  let at = negative ? from + 1 : from;
+  while (at < to) {
+    const byte = <u32>load<u8>(at);
+    if (byte === 0x2e) dot = true;
+    else if (byte !== 48) break;
+    else if (dot) fraction += 1;
+    at += 1;
+  }
+  // So many digits fit, and some of these may be a dot.
+  if (to - at > 19) return NaN;
+  while (at < to) {
+    const word = load<u64>(at);
+    if (at + 8 <= to && areDigits(word)) {
+      digits = digits * 100000000 + eightDigits(word);
+      if (dot) fraction += 8;
+      at += 8;
+      continue;
+    }
     const byte = <u32>load<u8>(at);
     if (byte === 0x2e) dot = true;
     else if (byte - 48 < 10) {
-      if (digits !== 0 || byte !== 48) known += 1;
       digits = digits * 10 + (byte - 48);
       if (dot) fraction += 1;
     } else return NaN;
-    if (known > 18 || fraction > 22) return NaN;
+    at += 1;
   }
+  if (fraction > 22) return NaN;
   let value: f64 = 0;
   if (digits <= EXACT) value = <f64>digits / load<f64>(TENS + (<usize>fraction << 3));
   else value = lemire(digits, fraction);

@@ -1,5 +1,6 @@
 import type { Entry } from '@/lib/slog/entry';
-import { readEntry } from '@/lib/slog/read-entry';
+import { asNumber } from '@/lib/slog/json';
+import { phaseOf, readEntry } from '@/lib/slog/read-entry';
 import { TYPE_NAMES, vatName } from '@/lib/slog/skim/names';
 import { valueAt } from '@/lib/slog/skim/places';
 import {
@@ -31,22 +32,42 @@ import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { foldEntry } from '@/lib/upgrade/fold/entry';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
-/** The object of a host's entry as far as its reader looks at it; NaN is none, as the readers take it. */
-function hostEntry({ records, memory }: Skimmed, slot: number): Entry {
-  const raw = {
-    blockHeight: records[slot + BLOCK_HEIGHT],
-    runNum: records[slot + RUN_NUM],
-    remainingBeans: records[slot + REMAINING_BEANS],
-    usedBeans: records[slot + USED_BEANS],
-    blockTime: records[slot + BLOCK_TIME],
-    afterCommitHangoverSeconds: records[slot + HANGOVER],
-    fullSaveTime: records[slot + FULL_SAVE_TIME],
-    phase: valueAt(memory, records[slot + PHASE] ?? 0),
-    time: records[slot + TIME],
-    monotime: records[slot + MONOTIME],
-    seconds: records[slot + SECONDS],
-  };
-  return readEntry(raw, TYPE_NAMES[records[slot + TYPE] ?? 0] ?? '?');
+const numberAt = (records: Float64Array, place: number): number | null => asNumber(records[place]);
+
+/** A host's entry of numbers, as its reader makes it of the object: nearly all of them are of these types. */
+function hostEntry(skim: Skimmed, slot: number): Entry {
+  const { records, memory } = skim;
+  const time = numberAt(records, slot + TIME);
+  const monotime = numberAt(records, slot + MONOTIME);
+  const seconds = numberAt(records, slot + SECONDS);
+  const blockHeight = numberAt(records, slot + BLOCK_HEIGHT);
+  const remainingBeans = numberAt(records, slot + REMAINING_BEANS);
+  const type = TYPE_NAMES[records[slot + TYPE] ?? 0];
+  switch (type) {
+    case 'cosmic-swingset-run-start': {
+      const phase = phaseOf(valueAt(memory, records[slot + PHASE] ?? 0));
+      const runNum = numberAt(records, slot + RUN_NUM) ?? 0;
+      return { type, blockHeight: blockHeight ?? 0, runNum, phase, remainingBeans, time, monotime, seconds };
+    }
+    case 'cosmic-swingset-run-finish': {
+      const usedBeans = numberAt(records, slot + USED_BEANS);
+      return { type, blockHeight, usedBeans, remainingBeans, time, monotime, seconds };
+    }
+    case 'cosmic-swingset-begin-block': {
+      const blockTime = numberAt(records, slot + BLOCK_TIME);
+      const hangover = numberAt(records, slot + HANGOVER);
+      return { type, blockHeight: blockHeight ?? 0, blockTime, hangover, time, monotime, seconds };
+    }
+    case 'cosmic-swingset-commit-block-finish': {
+      const saveSeconds = numberAt(records, slot + FULL_SAVE_TIME);
+      return { type, blockHeight, saveSeconds, time, monotime, seconds };
+    }
+    case 'cosmic-swingset-end-block-start':
+    case 'cosmic-swingset-end-block-finish':
+      return { type, blockHeight, time, monotime, seconds };
+    default:
+      return readEntry({ time, monotime, seconds }, type ?? '?');
+  }
 }
 
 function bridgeEntry({ records, memory }: Skimmed, slot: number): Entry {
