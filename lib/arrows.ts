@@ -71,6 +71,7 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   'components/shell': seen,
   'components/plan': seen,
   'components/approval': seen,
+  'components/audit': seen,
   'components/run-list': seen,
   'components/timeline': seen,
   'components/run': seen,
