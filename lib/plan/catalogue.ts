@@ -33,8 +33,19 @@ export function entryOf({
 
 /** The mintHolders of the mainnet variant; BLD's v13 is not among them. */
 const MAINNET_MINT_HOLDERS = [
-  ...['v16', 'v17', 'v18', 'v19', 'v20', 'v21', 'v22'],
-  ...['v66', 'v71', 'v72', 'v96', 'v102', 'v109'],
+  'v16',
+  'v17',
+  'v18',
+  'v19',
+  'v20',
+  'v21',
+  'v22',
+  'v66',
+  'v71',
+  'v72',
+  'v96',
+  'v102',
+  'v109',
 ];
 
 const fields = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -25,8 +25,12 @@ const proposal = (change: Partial<Proposal>): Proposal => ({ ...proposalOf('bank
 const one = (change: Partial<Proposal>, rest: Partial<Plan> = {}): Plan =>
   plan('', { steps: [codeStep('s', [proposal(change)])], ...rest });
 const own = (first: string, then: string, strength: Constraint['strength'] = 'hard'): Constraint => ({
-  ...{ id: `${first}-${then}`, first: { vat: first }, then: { vat: then } },
-  ...{ strength, reason: 'ours', link: null },
+  id: `${first}-${then}`,
+  first: { vat: first },
+  then: { vat: then },
+  strength,
+  reason: 'ours',
+  link: null,
 });
 const fromCatalogue = (...scripts: string[]): Plan =>
   plan('', {
@@ -36,7 +40,12 @@ const fromCatalogue = (...scripts: string[]): Plan =>
     }),
   });
 const vat = (name: string, change: Partial<FactVat> = {}): FactVat => ({
-  ...{ name, vatId: `v-${name}`, bundle: null, incarnation: 0, dynamic: true, terminated: false },
+  name,
+  vatId: `v-${name}`,
+  bundle: null,
+  incarnation: 0,
+  dynamic: true,
+  terminated: false,
   ...change,
 });
 const id = (letter: string) => `b1-${letter.repeat(128)}`;
@@ -73,12 +82,13 @@ describe('order', () => {
 
   it('the plan’s own rules speak, and a rule of the opposite answers a warning', () => {
     expect(checkPlan(plan('a, b', { constraints: [own('b', 'a')] }))).toContainEqual({
-      ...{ key: 'own-order:b-a', rule: 'own-order', strength: 'hard', stepIds: ['b', 'a'] },
-      ...{
-        message: 'B comes before a; here "a" (step 1) comes before "b" (step 2).',
-        reason: 'ours',
-        link: null,
-      },
+      key: 'own-order:b-a',
+      rule: 'own-order',
+      strength: 'hard',
+      stepIds: ['b', 'a'],
+      message: 'B comes before a; here "a" (step 1) comes before "b" (step 2).',
+      reason: 'ours',
+      link: null,
     });
     expect(broken(plan('a, b', { constraints: [own('a', 'b'), own('a', 'x')] }))).toEqual([]);
     expect(broken(plan('bank, bridge', { constraints: [own('bank', 'bridge', 'advisory')] }))).toEqual([]);

@@ -15,8 +15,13 @@ function byRule(rule: Rule, input: RuleInput): Violation[] {
   const { id, strength, reason, link, needs = [] } = rule;
   if (needs.some((fact) => input.facts[fact] === undefined)) return [];
   return rule.find(input).map(({ about, steps, message }) => ({
-    ...{ key: `${id}:${about}`, rule: id, strength },
-    ...{ stepIds: idsOf(steps), message, reason, link },
+    key: `${id}:${about}`,
+    rule: id,
+    strength,
+    stepIds: idsOf(steps),
+    message,
+    reason,
+    link,
   }));
 }
 
@@ -31,9 +36,13 @@ function sayOrder({ a, b, demands }: Order): string {
 }
 
 const ofOrder = (order: Order): Violation => ({
-  ...{ key: order.key, rule: order.rule, strength: order.strength },
-  ...{ stepIds: idsOf([order.a.step, order.b.step]), message: sayOrder(order) },
-  ...{ reason: order.reason, link: order.link },
+  key: order.key,
+  rule: order.rule,
+  strength: order.strength,
+  stepIds: idsOf([order.a.step, order.b.step]),
+  message: sayOrder(order),
+  reason: order.reason,
+  link: order.link,
 });
 
 /** One violation per key; it is about the steps of all. */

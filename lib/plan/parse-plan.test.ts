@@ -21,10 +21,14 @@ const OF_VERSION_1 = {
   chain: base.chain,
   upgradeName: base.upgradeName,
   steps: base.steps.map(({ id, title, proposals }) => ({
-    ...{ id, title },
+    id,
+    title,
     proposals: proposals.map((one) => ({
       ...one,
-      upgrades: one.upgrades.map(({ vat, bundle }) => ({ vat, bundle })),
+      upgrades: one.upgrades.map(({ vat, bundle }) => ({
+        vat,
+        bundle,
+      })),
     })),
   })),
 };

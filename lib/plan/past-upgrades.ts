@@ -105,8 +105,10 @@ export const PAST_UPGRADES: readonly PastUpgrade[] = [
         [
           'terminate-governed-instance.js',
           [
-            ...['board02963:ATOM-USD_price_feed', 'board012113:stATOM-USD_price_feed'],
-            ...['board002164:stOSMO-USD_price_feed', 'board043173:stTIA-USD_price_feed'],
+            'board02963:ATOM-USD_price_feed',
+            'board012113:stATOM-USD_price_feed',
+            'board002164:stOSMO-USD_price_feed',
+            'board043173:stTIA-USD_price_feed',
           ],
         ],
       ],

@@ -1,3 +1,4 @@
+import { assertNever } from '@/lib/base/assert';
 import { entryOf } from '@/lib/plan/catalogue';
 import { isRehearsal, variantOfChain, variantOfName } from '@/lib/plan/chain';
 import type { Proposal, Step } from '@/lib/plan/plan';
@@ -117,7 +118,8 @@ const moduleForm: Rule = {
 function argsFault({ args, ...proposal }: Proposal): string | null {
   const entry = entryOf(proposal);
   const [arg] = args;
-  switch (entry?.targets) {
+  if (!entry || typeof entry.targets !== 'string') return null;
+  switch (entry.targets) {
     case 'instances': {
       const targets = Array.isArray(arg) ? arg : [];
       if (
@@ -142,7 +144,7 @@ function argsFault({ args, ...proposal }: Proposal): string | null {
     case 'kit-names':
       return Array.isArray(arg) && arg.length > 0 ? null : 'it takes a list of contract kits';
     default:
-      return null;
+      return assertNever(entry.targets);
   }
 }
 
@@ -207,6 +209,12 @@ const atomFeed: Rule = {
 
 /** Rules about modules, their args, and which chain takes what. */
 export const CHAIN_RULES: readonly Rule[] = [
-  ...[variantArg, upgradeName, moduleForm, builderArgs, atomFeed],
-  ...[firstTime, basicName, removedBuilder],
+  variantArg,
+  upgradeName,
+  moduleForm,
+  builderArgs,
+  atomFeed,
+  firstTime,
+  basicName,
+  removedBuilder,
 ];

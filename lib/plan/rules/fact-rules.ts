@@ -167,6 +167,11 @@ const notInstalledYet: Rule = {
 
 /** Rules that ask what the chain holds. */
 export const FACT_RULES: readonly Rule[] = [
-  ...[terminatedVat, optionTargets, notInstalled],
-  ...[unknownVat, nullUpgrade, incarnation, notInstalledYet],
+  terminatedVat,
+  optionTargets,
+  notInstalled,
+  unknownVat,
+  nullUpgrade,
+  incarnation,
+  notInstalledYet,
 ];

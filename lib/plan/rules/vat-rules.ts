@@ -15,8 +15,18 @@ import {
 const STATIC_VATS = ['bootstrap', 'vatAdmin', 'comms', 'vattp', 'timer'];
 /** What the generic builder can look up (plan-formats 9). */
 const VAT_STORE = [
-  ...['agoricNames', 'bank', 'board', 'bridge', 'ibc', 'localchain', 'network'],
-  ...['orchestration', 'priceAuthority', 'provisioning', 'transfer', 'zoe'],
+  'agoricNames',
+  'bank',
+  'board',
+  'bridge',
+  'ibc',
+  'localchain',
+  'network',
+  'orchestration',
+  'priceAuthority',
+  'provisioning',
+  'transfer',
+  'zoe',
 ];
 
 type Upgrade = RuleInput['upgrades'][number];
@@ -240,6 +250,16 @@ const bundleMissing: Rule = {
 
 /** Rules about which vats are upgraded, and how often. */
 export const VAT_RULES: readonly Rule[] = [
-  ...[emptyPlan, emptyStep, notUpgradable, inVatStore, twiceInStep, bundleId],
-  ...[twice, oneVatPerRun, statesUpgrades, walletFactory, reviveKread, bundleMissing],
+  emptyPlan,
+  emptyStep,
+  notUpgradable,
+  inVatStore,
+  twiceInStep,
+  bundleId,
+  twice,
+  oneVatPerRun,
+  statesUpgrades,
+  walletFactory,
+  reviveKread,
+  bundleMissing,
 ];

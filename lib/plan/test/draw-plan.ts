@@ -15,13 +15,24 @@ export const codeStep = (
   proposals: readonly Proposal[],
   together: string | null = null,
 ): CoreEvalStep => ({
-  ...{ kind: 'core-eval', id, title: id, proposals },
-  ...{ together, notes: '', links: [] },
+  kind: 'core-eval',
+  id,
+  title: id,
+  proposals,
+  together,
+  notes: '',
+  links: [],
 });
 
 export const actStep = (id: string): ActStep => ({
-  ...{ kind: 'act', id, title: id, act: 'wait', what: 'a price', proposals: [] },
-  ...{ notes: '', links: [] },
+  kind: 'act',
+  id,
+  title: id,
+  act: 'wait',
+  what: 'a price',
+  proposals: [],
+  notes: '',
+  links: [],
 });
 
 /** `zoe, bank+board, bridge&ibc, ~wait`: steps; `+` joins proposals, `&` vats of one proposal, `~` is not code. Ids are the texts. */
