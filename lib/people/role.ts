@@ -1,21 +1,17 @@
-/** What people are here, from the one who reads to the one who may do everything; a person has a set of these. */
+/** What people are here, from the one who reads to the one who may do everything; somebody has a set of these. */
 export const ROLES = ['viewer', 'planner', 'approver', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-const known: ReadonlySet<string> = new Set(ROLES);
-
 /** True for the name of a role. */
-export const isRole = (value: string): value is Role => known.has(value);
+export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
 
-/** The roles named in `names`, each once, in the order of ROLES; names that are no role are left out. */
-export const rolesOf = (names: Iterable<string>): readonly Role[] => {
-  const given = new Set(names);
-  return ROLES.filter((role) => given.has(role));
-};
+/** The known roles among these, each once and in the order of `ROLES`. */
+export const rolesIn = (values: readonly unknown[]): readonly Role[] =>
+  ROLES.filter((role) => values.includes(role));
 
 /** The roles that are in both sets: a token never carries more than its owner has now. */
 export const rolesWithin = (asked: readonly Role[], has: readonly Role[]): readonly Role[] =>
-  rolesOf(asked.filter((role) => has.includes(role)));
+  rolesIn(asked).filter((role) => has.includes(role));
 
 const ARTICLE: Readonly<Record<Role, string>> = {
   viewer: 'a viewer',
