@@ -9,6 +9,8 @@ export type Status = {
   now: number;
   kernel: KernelState;
   database: 'embedded' | 'server';
+  /** What happened to the embedded database since the server started, in words. */
+  databaseTrouble: string | null;
   dataDir: string;
   openStreams: number;
 };

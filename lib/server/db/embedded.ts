@@ -11,7 +11,11 @@ export type Embedded = {
   readonly pool: Pool;
   /** How often the database made a file durable since it was opened. */
   syncs(): Promise<number>;
-  close(): Promise<void>;
+  /** What happened to its thread, in words; null while nothing did. */
+  readonly trouble: () => string | null;
+  /** Ends its thread as a fault of it would, for tests. */
+  readonly crash: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** Questions to the worker by number, and their answers; when it dies, all that wait fail with its reason. */
@@ -19,10 +23,12 @@ class Mailbox {
   readonly #pending = new Map<number, Pending>();
   readonly #worker: Worker;
   #last = 0;
+  readonly #onDeath: (error: Error) => void;
   #death: Error | null = null;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, onDeath: (error: Error) => void) {
     this.#worker = worker;
+    this.#onDeath = onDeath;
     worker.on('message', (reply: Reply) => this.#answer(reply));
     worker.on('error', (error) => this.#die(error));
     worker.on('exit', () => this.#die(new Error('The embedded database has stopped.')));
@@ -44,10 +50,17 @@ class Mailbox {
     else waiting?.reject(new Error(reply.error));
   }
 
+  terminate(): Promise<number> {
+    return this.#worker.terminate();
+  }
+
+  /** An error comes before the exit: the first reason is the true one. */
   #die(error: Error): void {
-    this.#death ??= error;
-    for (const { reject } of this.#pending.values()) reject(this.#death);
+    if (this.#death) return;
+    this.#death = error;
+    for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
+    this.#onDeath(error);
   }
 }
 
@@ -60,25 +73,94 @@ const ready = (worker: Worker): Promise<void> =>
 /** The pool's type wants a socket; the wire has the part of one that the client uses. */
 const asSocket = (wire: EmbeddedWire): Socket => wire as unknown as Socket;
 
+/**
+ * The database's thread. When it dies, what was being asked fails, and the next connection starts another on the same folder, which
+ * PostgreSQL recovers as after a crash. What is in memory alone is gone with its thread.
+ */
+class DatabaseThread {
+  readonly #dataDir: string;
+  readonly #wires = new Set<EmbeddedWire>();
+  #mailbox: Promise<Mailbox> | null = null;
+  #trouble: string | null = null;
+  #isClosing = false;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** The thread that runs, or a new one in the place of one that died. */
+  mailbox(): Promise<Mailbox> {
+    this.#mailbox ??= this.#start().catch((error: unknown) => {
+      this.#mailbox = null;
+      throw error;
+    });
+    return this.#mailbox;
+  }
+
+  /** A connection keeps to one thread: another knows nothing of its transaction. */
+  connect(): EmbeddedWire {
+    const mailbox = this.mailbox();
+    mailbox.catch(() => {});
+    const wire = new EmbeddedWire(
+      async (bytes) => (await (await mailbox).ask({ bytes })).out ?? new Uint8Array(),
+    );
+    this.#wires.add(wire);
+    wire.once('close', () => this.#wires.delete(wire));
+    return wire;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const mailbox = await this.mailbox();
+    await mailbox.ask({ close: true });
+    await mailbox.terminate();
+  }
+
+  async #start(): Promise<Mailbox> {
+    if (this.#trouble !== null && this.#dataDir === 'memory://') throw new Error(this.#trouble);
+    const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), {
+      workerData: { dataDir: this.#dataDir },
+    });
+    await ready(worker);
+    return new Mailbox(worker, (error) => this.#die(error));
+  }
+
+  #die(error: Error): void {
+    this.#mailbox = null;
+    if (this.#isClosing) return;
+    this.#trouble = `The embedded database’s thread ended at ${new Date().toISOString()} (${error.message}). What was committed is kept; it starts again with the next question.`;
+    console.error(this.#trouble);
+    for (const wire of this.#wires) wire.destroy(error);
+  }
+}
+
 /** PGlite in a worker thread behind an ordinary `pg` pool; `memory://` keeps nothing. */
 export async function openEmbedded(dataDir: string): Promise<Embedded> {
-  const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), { workerData: { dataDir } });
-  await ready(worker);
-  const mailbox = new Mailbox(worker);
-  const send = async (bytes: Uint8Array): Promise<Uint8Array> =>
-    (await mailbox.ask({ bytes })).out ?? new Uint8Array();
+  const thread = new DatabaseThread(dataDir);
+  await thread.mailbox();
   const pool = new Pool({
     max: 1,
     idleTimeoutMillis: 0,
     user: 'postgres',
     database: 'postgres',
     host: 'localhost',
-    stream: () => asSocket(new EmbeddedWire(send)),
+    stream: () => asSocket(thread.connect()),
   });
+  // A connection that went with its thread is replaced at the next query.
+  pool.on('error', () => {});
   const close = async (): Promise<void> => {
     await pool.end();
-    await mailbox.ask({ close: true });
-    await worker.terminate();
+    await thread.close();
   };
-  return { pool, syncs: async () => (await mailbox.ask({})).syncs ?? 0, close };
+  return {
+    pool,
+    syncs: async () => (await (await thread.mailbox()).ask({})).syncs ?? 0,
+    trouble: () => thread.trouble,
+    crash: async () => void (await (await thread.mailbox()).terminate()),
+    close,
+  };
 }

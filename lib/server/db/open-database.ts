@@ -10,6 +10,8 @@ export type Database = {
   readonly prisma: PrismaClient;
   /** How often the embedded database made a file durable; 0 for a server, which looks after itself. */
   syncs(): Promise<number>;
+  /** What happened to the embedded database's thread, in words; null while nothing did. */
+  trouble(): string | null;
   close(): Promise<void>;
 };
 
@@ -23,7 +25,7 @@ function openServer(url: string): Omit<Database, 'prisma'> {
   const pool = new Pool({ connectionString: url, max: 10 });
   // An idle connection that the server closes is replaced at the next query.
   pool.on('error', (error) => console.error(`The database closed a connection: ${error.message}`));
-  return { kind: 'server', pool, syncs: async () => 0, close: () => pool.end() };
+  return { kind: 'server', pool, syncs: async () => 0, trouble: () => null, close: () => pool.end() };
 }
 
 /** Opens the database that the environment names, brought up to the newest migration. */

@@ -8,6 +8,7 @@ export async function readStatus(_actor: Actor): Promise<Status> {
     now: Date.now(),
     kernel: kernel.state,
     database: database.kind,
+    databaseTrouble: database.trouble(),
     dataDir: env.dataDir,
     openStreams: streams.size,
   };
