@@ -95,12 +95,23 @@ export function takeHeld(splitter: Splitter): Uint8Array {
   return held;
 }
 
+/** Holds bytes of the unfinished line, none of them a newline. */
+export function holdRest(splitter: Splitter, bytes: Uint8Array): void {
+  hold(splitter, bytes, 0, bytes.length);
+}
+
+/** Visits the line that is held, whose last bytes are these; their newline is behind them. */
+export function endHeld(splitter: Splitter, bytes: Uint8Array, visit: (line: Line) => void): void {
+  holdRest(splitter, bytes);
+  const line = fill(splitter, splitter.held, 0, splitter.length, 1);
+  visit(line);
+  next(splitter, line);
+}
+
 /** Visits every line that ends in `chunk`. The line and its bytes are only good during the visit. */
 export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: Line) => void): void {
-  const { length } = chunk;
   let from = 0;
-  // A visit to the last line may give the chunk's memory away.
-  for (let at = chunk.indexOf(10); at >= 0; at = from < length ? chunk.indexOf(10, from) : -1) {
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
     let line: Line;
     if (splitter.length > 0) {
       hold(splitter, chunk, from, at);
@@ -110,7 +121,7 @@ export function splitLines(splitter: Splitter, chunk: Uint8Array, visit: (line: 
     next(splitter, line);
     from = at + 1;
   }
-  if (from < length) hold(splitter, chunk, from, length);
+  if (from < chunk.length) hold(splitter, chunk, from, chunk.length);
 }
 
 /** Visits what stands after the last newline, if anything does. */

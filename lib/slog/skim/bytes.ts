@@ -64,6 +64,18 @@ export function lineEnd(from: usize): usize {
   }
 }
 
+/** The first newline of [from, to); 0 for none. */
+export function newlineIn(from: usize, to: usize): usize {
+  for (let at = from; at < to; at += 1) if (bytes[at] === 10) return at;
+  return 0;
+}
+
+/** The last newline of [from, to); 0 for none. */
+export function lastNewlineIn(from: usize, to: usize): usize {
+  for (let at = to - 1; at >= from; at -= 1) if (bytes[at] === 10) return at;
+  return 0;
+}
+
 const isHex = (byte: i32): bool =>
   (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 

@@ -1,4 +1,4 @@
-import { counts, lookAt, recordCount, records } from '@/lib/slog/skim/bytes';
+import { counts, lastNewlineIn, lookAt, newlineIn, recordCount, records } from '@/lib/slog/skim/bytes';
 import * as plain from '@/lib/slog/skim/scan';
 import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { sureUntil } from '@/lib/slog/skim/strict';
@@ -24,6 +24,8 @@ function withRoom(size: number): Uint8Array {
 export const plainSkimmer: Skimmer = {
   ...plain,
   sureUntil,
+  newlineIn,
+  lastNewlineIn,
   records: () => records,
   counts: () => counts,
   recordCount,

@@ -14,6 +14,9 @@ export type Skimmer = {
   readonly load: (line: Uint8Array) => number;
   readonly memory: () => Uint8Array;
   readonly scan: (from: number, to: number, wants: number, known: number, clock: number) => number;
+  /** The first and the last newline of [from, to) in `memory`; 0 for none. */
+  readonly newlineIn: (from: number, to: number) => number;
+  readonly lastNewlineIn: (from: number, to: number) => number;
   readonly clockAt: (newline: number) => number;
   /** `strict.ts`: the first line that is not surely valid. */
   readonly sureUntil: (from: number, to: number) => number;

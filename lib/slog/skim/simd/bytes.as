@@ -99,6 +99,31 @@ export function lineEnd(from: usize): usize {
 }
 
 @inline
+function newlinesAt(place: usize): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(v128.load(place), i8x16.splat(10)));
+}
+
+export function newlineIn(from: usize, to: usize): usize {
+  for (let at = from; at < to; at += 16) {
+    const newlines = newlinesAt(at);
+    if (newlines === 0) continue;
+    const place = at + ctz(newlines);
+    return place < to ? place : 0;
+  }
+  return 0;
+}
+
+export function lastNewlineIn(from: usize, to: usize): usize {
+  for (let end = to; end > from; end -= 16) {
+    const newlines = newlinesAt(end - 16);
+    if (newlines === 0) continue;
+    const place = end + 15 - clz(newlines);
+    return place >= from ? place : 0;
+  }
+  return 0;
+}
+
+@inline
 function isHex(byte: u32): bool {
   return byte - 48 < 10 || (byte | 32) - 97 < 6;
 }

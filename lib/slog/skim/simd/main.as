@@ -1,6 +1,6 @@
 /** What the module shows to JavaScript. */
 import './texts';
-export { counts, recordCount, records } from './bytes';
+export { counts, lastNewlineIn, newlineIn, recordCount, records } from './bytes';
 export { POWERS as powers } from './number';
 export {
   clockAt,

@@ -1,13 +1,11 @@
 import { TYPE_NAMES } from '@/lib/slog/skim/names';
 import { HEAD_ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
-import { type Line, type Splitter, splitLines, takeHeld, visitLine } from '@/lib/slog/split-lines';
+import { endHeld, holdRest, type Line, type Splitter, takeHeld, visitLine } from '@/lib/slog/split-lines';
 import { foldLine } from '@/lib/upgrade/fold/line';
 import { applyScan } from '@/lib/upgrade/fold/skim/apply-scan';
 import { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
 import { knownTypes, readNow, wantsOf } from '@/lib/upgrade/fold/skim/wants';
 import type { FoldState } from '@/lib/upgrade/fold/state';
-
-const NEWLINE = 10;
 
 export type Skim = { state: FoldState; splitter: Splitter; skimmer: Skimmer };
 
@@ -28,22 +26,20 @@ export function skimChunk(skim: Skim, chunk: Uint8Array): void {
  */
 export function skimRoom(skim: Skim, length: number): void {
   const { splitter, skimmer } = skim;
-  let bytes = skimmer.room().subarray(0, length);
-  let from = 0;
+  const room = skimmer.room();
+  const start = skimmer.roomStart;
+  const end = start + length;
+  let from = start;
   if (splitter.length > HEAD_ROOM) {
-    const newline = bytes.indexOf(NEWLINE);
-    from = newline < 0 ? length : newline + 1;
-    splitLines(splitter, bytes.subarray(0, from), (line) => skimLongLine(skim, line));
-    bytes = skimmer.room().subarray(0, length);
+    const newline = skimmer.newlineIn(start, end);
+    if (newline === 0) return holdRest(splitter, room.subarray(0, length));
+    endHeld(splitter, room.subarray(0, newline - start), (line) => skimLongLine(skim, line));
+    from = newline + 1;
   }
-  const end = bytes.lastIndexOf(NEWLINE) + 1;
-  if (end > from) skimLines(skim, from, end);
-  const rest = Math.max(from, end);
-  if (rest < length) splitLines(splitter, skimmer.room().subarray(rest, length), NEVER);
+  const rest = Math.max(from, skimmer.lastNewlineIn(from, end) + 1);
+  if (rest > from) skimLines(skim, from, rest);
+  if (rest < end) holdRest(splitter, skimmer.memory().subarray(rest, end));
 }
-
-/** What stands behind the last newline is held and not visited. */
-const NEVER = (): void => {};
 
 function skimLongLine({ state, skimmer }: Skim, line: Line): void {
   if (line.oversized) return foldLine(state, line, false);
@@ -62,12 +58,11 @@ const clockOf = ({ source }: FoldState): number =>
 
 const knownNow = (state: FoldState, known: number): number => known & ~readNow(state);
 
-/** Whole lines of the room, up to `endInRoom`; the first goes on from what is held. */
-function skimLines({ state, splitter, skimmer }: Skim, fromInRoom: number, endInRoom: number): void {
+/** The whole lines of [from, end); the first goes on from what is held. */
+function skimLines({ state, splitter, skimmer }: Skim, from: number, end: number): void {
   const memory = skimmer.memory();
-  const end = skimmer.roomStart + endInRoom;
   const held = takeHeld(splitter);
-  let at = skimmer.roomStart + fromInRoom - held.length;
+  let at = from - held.length;
   memory.set(held, at);
   const known = knownTypesCache(state);
   const scanned = { state, skimmer, rows: new OpenRows(state) };
@@ -82,7 +77,7 @@ function skimLines({ state, splitter, skimmer }: Skim, fromInRoom: number, endIn
       at = stop;
       if (at === end || skimmer.isFull()) continue;
     }
-    const newline = memory.indexOf(NEWLINE, at);
+    const newline = skimmer.newlineIn(at, end);
     visitLine(splitter, memory, { start: at, newline }, visit);
     at = newline + 1;
   }
