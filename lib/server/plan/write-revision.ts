@@ -1,4 +1,5 @@
 import { afterChange } from '@/lib/approval/staleness';
+import { diffPlans, sayChange } from '@/lib/plan/diff';
 import { canonicalJson } from '@/lib/plan/digest';
 import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
@@ -28,6 +29,15 @@ export function checkBase(plan: PlanView, baseRevision: number): void {
   );
 }
 
+/** The log says what changed; the contents are in the revisions that its row names. */
+const MOST_CHANGES = 30;
+
+function changesInWords(before: Plan, after: Plan): string[] {
+  const changes = diffPlans(before, after).map(sayChange);
+  const rest = changes.length - MOST_CHANGES;
+  return rest <= 0 ? changes : [...changes.slice(0, MOST_CHANGES), `and ${rest} more changes`];
+}
+
 const changesNothing = (before: PlanView, { plan, title }: NewRevision): boolean =>
   canonicalJson(before.plan) === canonicalJson(plan) && title === before.title;
 
@@ -54,6 +64,7 @@ export async function writeRevision(
       title,
       ...(restoredFrom === null ? {} : { restoredFrom }),
       approvals: afterChange(before.approvals, before.digest, digest),
+      changes: changesInWords(before.plan, plan),
     },
     why,
     digest,
