@@ -59,6 +59,17 @@ describe('vatdeck analyze', () => {
     expect((await analyze(['-', '--json'], { stdin })).code).toBe(code);
   });
 
+  it('finds a changed byte inside a skipped line when it is strict', async () => {
+    const clist = (s: Slog) => s.write('clist', { crankNum: 1, mode: 'import', vatID: 'v9', kobj: 'ko1' });
+    const text = inBlock((s) => clist(clist(s)));
+    const at = text.lastIndexOf('"kobj":"ko1"') + 6;
+    const stdin = `${text.slice(0, at)}}${text.slice(at + 1)}`;
+    const broken = async (...more: string[]): Promise<number> =>
+      JSON.parse((await analyze(['-', '--json', ...more], { stdin })).out).source.unparsable.count;
+    expect(await broken()).toBe(0);
+    expect(await broken('--strict')).toBe(1);
+  });
+
   it('writes the document alone, the same for plain, gzip and a file on a path with spaces', async () => {
     const text = inBlock((s) => s.upgrade(up));
     await writeFile(path.join(folder, 'a slog'), gzipSync(text));

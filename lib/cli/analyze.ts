@@ -11,6 +11,8 @@ import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
 import { type Reconciliation, reconcile } from '@/lib/reconcile/reconcile';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { fastestSkimmer } from '@/lib/slog/skim/fastest';
+import { strictly } from '@/lib/slog/skim/strictly';
 import { whatIsThis } from '@/lib/slog/what-is-this';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import { type Fold, foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
@@ -99,7 +101,8 @@ async function foldInput(
 ): Promise<{ analysis: Analysis; damage: string | null }> {
   const { source, again, size } = await openInput(options, terminal.stdin);
   const reader = readSlog(source, again);
-  const fold = startFold(sha256());
+  const skimmer = fastestSkimmer();
+  const fold = startFold(sha256(), options.strict ? strictly(skimmer) : skimmer);
   const shown = options.progress || terminal.interactive;
   const progress = shown ? progressMeter({ ...terminal, size }) : null;
   const name = options.file === '-' ? 'Standard input' : options.file;

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `What one slog says happened: upgrades, terminations, findings.
 
-  vatdeck analyze FILE|- [--plan PLAN.json] [--json] [--progress]
+  vatdeck analyze FILE|- [--plan PLAN.json] [--strict] [--json] [--progress]
 
   FILE        a slog, plain, gzip or a flight recorder (told by content); - reads standard input
   --plan      compare with a plan: what was done, failed, is pending or was not seen, and what was not planned
+  --strict    look at every byte: damage inside lines that are otherwise skipped is found, too (takes about twice as long)
   --json      the whole document (vatdeck/analysis@1) alone on standard output
   --progress  how far it is, on standard error, also where that is no terminal
 
@@ -25,17 +26,21 @@ export class UsageFault extends Error {}
 export type AnalyzeOptions = {
   readonly file: string;
   readonly plan: string | null;
+  readonly strict: boolean;
   readonly json: boolean;
   readonly progress: boolean;
 };
 
 const usage = (problem: string): UsageFault =>
-  new UsageFault(`${problem}\nUsage: vatdeck analyze FILE|- [--plan PLAN.json] [--json] [--progress]`);
+  new UsageFault(
+    `${problem}\nUsage: vatdeck analyze FILE|- [--plan PLAN.json] [--strict] [--json] [--progress]`,
+  );
 
 function parse(argv: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   const options = {
     plan: { type: 'string' },
+    strict: flag,
     json: flag,
     progress: flag,
     help: { type: 'boolean', short: 'h' },
@@ -61,6 +66,7 @@ export function readOptions(
   return {
     file: file === '-' ? file : resolve(file),
     plan: values.plan === undefined ? null : resolve(values.plan),
+    strict: values.strict ?? false,
     json: values.json ?? false,
     progress: values.progress ?? false,
   };

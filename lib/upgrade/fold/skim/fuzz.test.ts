@@ -3,10 +3,11 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { plainSkimmer } from '@/lib/slog/skim/fastest';
-import type { Skimmer } from '@/lib/slog/skim/skimmer';
+import { strictly } from '@/lib/slog/skim/strictly';
 import { makeWasmSkimmer } from '@/lib/slog/skim/wasm';
-import { foldBytes, restoreFold, saveFold, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { damaged } from '@/lib/upgrade/fold/skim/damage';
 import { type Draw, drawFrom, fault, foreign, written } from '@/lib/upgrade/fold/skim/hostile-lines';
+import { knowledge, shorten, sizesOf } from '@/lib/upgrade/fold/skim/knowledge';
 
 /** `FUZZ_LINES=1000000 npx vitest run lib/upgrade/fold/skim` for the long run, `FUZZ_SEED` for another. */
 const LINES = Number(process.env.FUZZ_LINES ?? 40_000);
@@ -124,52 +125,19 @@ function hostileLog(draw: Draw): Uint8Array {
   );
 }
 
-/** Everything that the fold knows at its end, but for clocks of a crank that nobody asks for. */
-function knowledge(bytes: Uint8Array, skimmer: Skimmer | null, sizes: readonly number[]): string {
-  let fold = startFold(null, skimmer);
-  for (let at = 0, i = 0; at < bytes.length; i += 1) {
-    const size = sizes[i % sizes.length] ?? bytes.length;
-    foldBytes(fold, bytes.subarray(at, at + size));
-    at += size;
-    if (i !== 50) continue;
-    const saved = JSON.parse(JSON.stringify(saveFold(fold)));
-    fold = restoreFold(saved, null, skimmer);
-    at = saved.offset;
-  }
-  const before = JSON.stringify(saveFold(fold).state, (key, value: unknown) =>
-    key === 'crank' && typeof value === 'object' && value !== null
-      ? { ...value, time: null, monotime: null }
-      : value,
-  );
-  return `${before}\n${JSON.stringify(toAnalysis(fold, { final: true }))}`;
-}
-
-const sizesOf = (draw: Draw): number[] =>
-  Array.from({ length: 1 + draw.int(4) }, () =>
-    draw.pick([1 + draw.int(60), 1 + draw.int(4_000), 1 + draw.int(1_000_000), 262_144]),
-  );
-
-/** The shortest stretch of lines that still differs, for people to look at. */
-function shorten(bytes: Uint8Array, differs: (bytes: Uint8Array) => boolean): string {
-  let lines = Buffer.from(bytes).toString('latin1').split('\n');
-  for (let size = lines.length >> 1; size > 0; size >>= 1) {
-    for (let at = 0; at < lines.length; ) {
-      const fewer = lines.toSpliced(at, size);
-      if (differs(Buffer.from(fewer.join('\n'), 'latin1'))) lines = fewer;
-      else at += size;
-    }
-  }
-  return lines.join('\n');
-}
+const wasm = makeWasmSkimmer();
+const asIs = (_draw: Draw, log: Uint8Array): Uint8Array => log;
 
 describe.each([
-  ['WebAssembly', makeWasmSkimmer()],
-  ['plain JavaScript', plainSkimmer],
-])('skimmed in %s', (_name, skimmer) => {
-  it(`knows what the fold of JSON.parse of every line knows (${LINES} lines)`, { timeout: 3_600_000 }, () => {
+  ['skimmed in WebAssembly', wasm, asIs],
+  ['skimmed in plain JavaScript', plainSkimmer, asIs],
+  ['strict in WebAssembly, of any bytes', wasm && strictly(wasm), damaged],
+  ['strict in plain JavaScript, of any bytes', strictly(plainSkimmer), damaged],
+])('%s', (_name, skimmer, damage) => {
+  it(`knows what the fold of JSON.parse of every line knows (${LINES} lines)`, { timeout: 7_200_000 }, () => {
     const draw = drawFrom(SEED);
     for (let lines = 0; lines < LINES; ) {
-      const bytes = hostileLog(draw);
+      const bytes = damage(draw, hostileLog(draw));
       const sizes = sizesOf(draw);
       const differs = (text: Uint8Array): boolean =>
         knowledge(text, skimmer, sizes) !== knowledge(text, null, [text.length + 1]);
