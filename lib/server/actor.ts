@@ -2,8 +2,16 @@ import { ROLES, type Role } from '@/lib/people/role';
 import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 
-/** Who acts. Until people have accounts, whoever reaches the server by an allowed name is its operator. */
-export type Actor = { readonly kind: 'operator'; readonly name: string; readonly roles: readonly Role[] };
+/** Who acts: somebody who signed in, a program with a token of theirs, or the server itself. `name` is unique and what rows record. */
+export type Actor = {
+  readonly kind: 'person' | 'token' | 'system';
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+};
+
+/** Whoever comes to an open door, or with a secret that is not theirs but a run's. */
+export const ANYONE: Actor = { kind: 'system', id: 'anyone', name: 'anyone', roles: [] };
 
 type Headers = { get(name: string): string | null };
 
@@ -37,7 +45,7 @@ export async function checkHost(headers: Headers): Promise<void> {
 /** The actor behind a request's headers; throws when the request may not speak to this server. */
 export async function requestActor(headers: Headers): Promise<Actor> {
   await checkHost(headers);
-  return { kind: 'operator', name: 'operator', roles: ROLES };
+  return { kind: 'system', id: 'operator', name: 'operator', roles: ROLES };
 }
 
 /** A mutating request must come from this server's own pages or from a program. */

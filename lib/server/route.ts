@@ -1,24 +1,40 @@
-import { checkHost, checkOrigin } from '@/lib/server/actor';
+import type { Verb } from '@/lib/people/permissions';
+import { type Actor, ANYONE, checkHost, checkOrigin, requestActor } from '@/lib/server/actor';
 import { errorResponse } from '@/lib/server/errors';
+import { checkRole } from '@/lib/server/plan/check-role';
+import { isSource } from '@/lib/server/run/source';
 
 type Params = Readonly<Record<string, string>>;
 type Context = { params: Promise<Params> };
-type Door = (request: Request, params: Params) => Promise<Response>;
+type Door = (request: Request, params: Params, actor: Actor) => Promise<Response>;
+
+/** Who may call a door: people and tokens whose roles allow the verb, anybody, or a run's source by its ingest token (which the door checks). */
+export type Access = Verb | 'open' | 'source' | 'source or end-run';
 
 const READS = new Set(['GET', 'HEAD']);
 
-/** Wraps a door: who may call at all is checked first, and whatever it throws becomes an answer. */
-export const route =
-  (door: Door) =>
-  async (request: Request, context: Context): Promise<Response> => {
+async function admit(headers: Request['headers'], access: Access): Promise<Actor> {
+  if (access === 'open' || access === 'source') return ANYONE;
+  if (access === 'source or end-run' && isSource(headers)) return ANYONE;
+  const actor = await requestActor(headers);
+  checkRole(actor, access === 'source or end-run' ? 'end-run' : access);
+  return actor;
+}
+
+/** Wraps a door: who may call it is checked first, and whatever it throws becomes an answer. `access` stays readable on it, for the authorisation test. */
+export function route(access: Access, door: Door) {
+  const guarded = async (request: Request, context: Context): Promise<Response> => {
     try {
       await checkHost(request.headers);
       if (!READS.has(request.method)) checkOrigin(request.headers);
-      return await door(request, await context.params);
+      const actor = await admit(request.headers, access);
+      return await door(request, await context.params, actor);
     } catch (error) {
       return errorResponse(error);
     }
   };
+  return Object.assign(guarded, { access });
+}
 
 /** An answer that changes all the time. */
 export const json = (value: unknown, status = 200): Response =>

@@ -1,4 +1,3 @@
-import { requestActor } from '@/lib/server/actor';
 import { parseAuditQuery } from '@/lib/server/audit/audit-query';
 import { exportAudit } from '@/lib/server/audit/export-audit';
 import { listAudit } from '@/lib/server/audit/list-audit';
@@ -6,8 +5,7 @@ import { json, route } from '@/lib/server/route';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson' } as const;
 
-export const GET = route(async (request) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read-audit', async (request, _params, actor) => {
   const query = parseAuditQuery(new URL(request.url).searchParams);
   const { format } = query;
   if (format === 'json') return json(await listAudit(actor, query));

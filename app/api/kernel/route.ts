@@ -1,7 +1,6 @@
-import { requestActor } from '@/lib/server/actor';
 import { json, route } from '@/lib/server/route';
 import { prepareKernel } from '@/lib/server/status/prepare-kernel';
 
-export const POST = route(async (request) =>
-  json(await prepareKernel(await requestActor(request.headers)), 202),
+export const POST = route('prepare-kernel', async (_request, _params, actor) =>
+  json(await prepareKernel(actor), 202),
 );

@@ -14,8 +14,11 @@ export type SourceRun = {
 const bearer = (headers: Headers): string | null =>
   /^Bearer ([\w-]{1,200})$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null;
 
-/** True if the request names itself a source at all. */
-export const isSource = (headers: Headers): boolean => headers.get('authorization') !== null;
+/** True if the request names itself a source at all; a person's API token (`vdt_…`) is none. */
+export const isSource = (headers: Headers): boolean => {
+  const authorization = headers.get('authorization');
+  return authorization !== null && !/^Bearer vdt_/i.test(authorization);
+};
 
 /** The run that the request's token is for; refuses any other token. */
 export async function sourceRun(headers: Headers, runId: string): Promise<SourceRun> {

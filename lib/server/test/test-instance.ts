@@ -15,12 +15,13 @@ import { Upkeep } from '@/lib/server/run/upkeep';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { testDatabase } from '@/lib/server/test/test-database';
 
-export const operator: Actor = { kind: 'operator', name: 'operator', roles: ROLES };
 export const named = (name: string, roles: readonly Role[] = ROLES): Actor => ({
-  kind: 'operator',
+  kind: 'person',
+  id: name,
   name,
   roles,
 });
+export const operator: Actor = named('operator');
 
 function assemble(env: Env, database: Instance['database']): Instance {
   const streams = new Streams();

@@ -1,8 +1,7 @@
-import { requestActor } from '@/lib/server/actor';
 import { exportPlan } from '@/lib/server/plan/export-plan';
 import { json, param, route } from '@/lib/server/route';
 
-export const GET = route(async (request, params) => {
+export const GET = route('read', async (request, params, actor) => {
   const format = new URL(request.url).searchParams.get('format') ?? 'json';
-  return json(await exportPlan(await requestActor(request.headers), param(params, 'planId'), format));
+  return json(await exportPlan(actor, param(params, 'planId'), format));
 });

@@ -1,10 +1,8 @@
-import { requestActor } from '@/lib/server/actor';
 import { exactHeaders } from '@/lib/server/exact-headers';
 import { param, route } from '@/lib/server/route';
 import { readAnalysis } from '@/lib/server/run/read-analysis';
 
-export const GET = route(async (request, params) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read', async (request, params, actor) => {
   const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(
     request.headers.get('accept-encoding') ?? '',
   );

@@ -1,4 +1,3 @@
-import { requestActor } from '@/lib/server/actor';
 import { readBody } from '@/lib/server/read-body';
 import { json, param, route } from '@/lib/server/route';
 import { endRun } from '@/lib/server/run/end-run';
@@ -6,9 +5,8 @@ import { readRun } from '@/lib/server/run/read-run';
 import { endBody } from '@/lib/server/run/run-body';
 import { isSource, sourceRun } from '@/lib/server/run/source';
 
-export const POST = route(async (request, params) => {
+export const POST = route('source or end-run', async (request, params, actor) => {
   const runId = param(params, 'runId');
-  const actor = await requestActor(request.headers);
   const fromSource = isSource(request.headers);
   if (fromSource) await sourceRun(request.headers, runId);
   const { reason } = await readBody(request, endBody);

@@ -1,5 +1,4 @@
 import { parseCursor } from '@/lib/live/cursor';
-import { requestActor } from '@/lib/server/actor';
 import { param, route } from '@/lib/server/route';
 import { watchRun } from '@/lib/server/run/watch-run';
 
@@ -11,8 +10,7 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-export const GET = route(async (request, params) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read', async (request, params, actor) => {
   const asked = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('cursor');
   const body = await watchRun(actor, param(params, 'runId'), parseCursor(asked));
   return new Response(body, { headers: HEADERS });

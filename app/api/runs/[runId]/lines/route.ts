@@ -1,4 +1,3 @@
-import { requestActor } from '@/lib/server/actor';
 import { ServerError } from '@/lib/server/errors';
 import { json, param, route } from '@/lib/server/route';
 import { findPlaces } from '@/lib/server/run/find-places';
@@ -19,8 +18,7 @@ const PLAIN = {
   'x-content-type-options': 'nosniff',
 };
 
-export const GET = route(async (request, params) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read', async (request, params, actor) => {
   const runId = param(params, 'runId');
   const query = new URL(request.url).searchParams;
   if (query.has('byte')) {

@@ -1,10 +1,8 @@
-import { requestActor } from '@/lib/server/actor';
 import { exactHeaders } from '@/lib/server/exact-headers';
 import { param, route } from '@/lib/server/route';
 import { readRaw } from '@/lib/server/run/read-raw';
 
-export const GET = route(async (request, params) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read', async (_request, params, actor) => {
   const { packed, name } = await readRaw(actor, param(params, 'runId'));
   return new Response(packed.stream, {
     headers: {

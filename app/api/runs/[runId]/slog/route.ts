@@ -4,7 +4,7 @@ import { param, route } from '@/lib/server/route';
 
 const TUS = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store' };
 
-export const HEAD = route(async (request, params) => {
+export const HEAD = route('source', async (request, params) => {
   const { durable, length } = await slogOffset(request.headers, param(params, 'runId'));
   const headers = { ...TUS, 'upload-offset': String(durable) };
   return new Response(null, {
@@ -12,7 +12,7 @@ export const HEAD = route(async (request, params) => {
   });
 });
 
-export const PATCH = route(async (request, params) => {
+export const PATCH = route('source', async (request, params) => {
   const durable = await receiveSlog(request, param(params, 'runId'));
   return new Response(null, { status: 204, headers: { ...TUS, 'upload-offset': String(durable) } });
 });

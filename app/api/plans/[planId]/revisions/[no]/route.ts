@@ -1,4 +1,3 @@
-import { requestActor } from '@/lib/server/actor';
 import { ServerError } from '@/lib/server/errors';
 import { readRevision } from '@/lib/server/plan/revisions';
 import { json, param, route } from '@/lib/server/route';
@@ -9,7 +8,6 @@ function revisionNo(text: string): number {
   throw new ServerError('bad-input', `"${text}" is no number of a revision.`);
 }
 
-export const GET = route(async (request, params) => {
-  const actor = await requestActor(request.headers);
+export const GET = route('read', async (_request, params, actor) => {
   return json(await readRevision(actor, param(params, 'planId'), revisionNo(param(params, 'no'))));
 });
