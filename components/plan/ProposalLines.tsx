@@ -50,10 +50,10 @@ export function StepVats({ step }: { step: Step }) {
   if (!proposal) return null;
   return (
     <>
-      <span className="hidden w-60 shrink-0 xl:flex">
+      <span className="hidden w-56 shrink-0 xl:flex">
         <ProposalCall proposal={proposal} />
       </span>
-      <span className="w-28 shrink-0 sm:w-56">
+      <span className="w-28 shrink-0 sm:w-72">
         <UpgradeList upgrades={proposal.upgrades} />
       </span>
     </>
@@ -82,7 +82,7 @@ export function ProposalLines({ step, why, acts }: { step: Step; why: string | n
           <span className="flex min-w-0 flex-1 basis-40">
             <ProposalCall proposal={proposal} />
           </span>
-          <span className="w-28 shrink-0 sm:w-56">
+          <span className="w-28 shrink-0 sm:w-72">
             <UpgradeList upgrades={proposal.upgrades} />
           </span>
           <ProposalMenu step={step} at={at} why={why} acts={acts} />

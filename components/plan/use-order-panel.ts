@@ -1,13 +1,13 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { besides, type Group } from '@/components/plan/places';
 import type { StepAct } from '@/components/plan/StepRow';
 import { NOTHING, only, type Selection, takenWith } from '@/components/plan/selection';
 import { assertNever } from '@/lib/base/assert';
 import { type Action, useActions } from '@/lib/client/actions';
+import { newlyBroken } from '@/lib/client/plan-order/checks';
 import { newStepId, type PlanEdits } from '@/lib/client/plan-order/use-plan-edits';
-import { brokenBy } from '@/lib/plan/check';
 import { applyEdit } from '@/lib/plan/edit';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -74,7 +74,9 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
   const [dialog, open] = useState<OpenDialog | null>(null);
   const marks = useMemo(() => marksOf(violations), [violations]);
   const before = edits.undo.at(-1)?.plan ?? null;
-  const broken = useMemo(() => (before ? brokenBy(before, plan) : []), [before, plan]);
+  // The move is painted first, its consequences with the next frame.
+  const checked = useDeferredValue(plan);
+  const broken = useMemo(() => (before ? newlyBroken(before, checked) : []), [before, checked]);
   const select = (next: Selection) => {
     setSelection(next);
     onStep(next.ids.size === 1 ? next.anchor : null);
@@ -87,7 +89,7 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
   };
   const wouldBreak = ({ ids, to }: Group) => {
     const after = applyEdit(plan, { type: 'move-steps', stepIds: ids, to }, noId);
-    return after.ok ? brokenBy(plan, after.value) : [];
+    return after.ok ? newlyBroken(plan, after.value) : [];
   };
   const chosen = order.filter((id) => selection.ids.has(id));
   const history = useHistoryActions(edits);

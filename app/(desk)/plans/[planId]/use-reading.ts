@@ -1,12 +1,12 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { Actor } from '@/app/(desk)/plans/[planId]/PlanDesk';
 import { mayPlan, type PlanVerb } from '@/lib/approval/may';
+import { checksOf } from '@/lib/client/plan-order/checks';
 import { type PlanEdits, usePlanEdits } from '@/lib/client/plan-order/use-plan-edits';
 import { type PlanActs, usePlanActs } from '@/lib/client/use-plan-acts';
 import { usePlan } from '@/lib/client/use-plans';
-import { checkPlan } from '@/lib/plan/check';
 import type { PlanView } from '@/lib/plan/plan-view';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -36,8 +36,9 @@ export function useReading(initial: PlanView, actor: Actor): Reading {
   const edits = usePlanEdits(seen);
   const acts = usePlanActs(initial.id);
   const { view, plan } = edits;
-  const saved = plan === view.plan;
-  const checked = useMemo(() => checkPlan(plan), [plan]);
+  // The order is painted first, its checks with the next frame.
+  const checked = useDeferredValue(plan);
+  const violations = checked === view.plan ? view.violations : checksOf(checked);
   const why = (verb: PlanVerb) => {
     const may = mayPlan(verb, { ...view, ...actor });
     return may.ok ? null : may.reason;
@@ -46,7 +47,7 @@ export function useReading(initial: PlanView, actor: Actor): Reading {
     actor,
     edits,
     acts,
-    violations: saved ? view.violations : checked,
+    violations,
     why,
     ...useKnown(view, actor.name),
   };
