@@ -2,7 +2,7 @@ import type { Entry } from '@/lib/slog/entry';
 import { asNumber } from '@/lib/slog/json';
 import { phaseOf, readEntry } from '@/lib/slog/read-entry';
 import { TYPE_NAMES, vatName } from '@/lib/slog/skim/names';
-import { valueAt } from '@/lib/slog/skim/places';
+import { valueAt, wordAt } from '@/lib/slog/skim/places';
 import {
   BLOCK_HEIGHT,
   BLOCK_TIME,
@@ -45,7 +45,7 @@ function hostEntry(skim: Skimmed, slot: number): Entry {
   const type = TYPE_NAMES[records[slot + TYPE] ?? 0];
   switch (type) {
     case 'cosmic-swingset-run-start': {
-      const phase = phaseOf(valueAt(memory, records[slot + PHASE] ?? 0));
+      const phase = phaseOf(wordAt(memory, records[slot + PHASE] ?? 0));
       const runNum = numberAt(records, slot + RUN_NUM) ?? 0;
       return { type, blockHeight: blockHeight ?? 0, runNum, phase, remainingBeans, time, monotime, seconds };
     }
@@ -73,7 +73,7 @@ function hostEntry(skim: Skimmed, slot: number): Entry {
 function bridgeEntry({ records, memory }: Skimmed, slot: number): Entry {
   const raw = {
     inboundNum: valueAt(memory, records[slot + INBOUND_NUM] ?? 0),
-    source: valueAt(memory, records[slot + SOURCE] ?? 0),
+    source: wordAt(memory, records[slot + SOURCE] ?? 0),
     // Whatever it is, it is no core eval: those are parsed.
     body: {},
     time: records[slot + TIME],
