@@ -29,6 +29,14 @@ import {
   VAT,
 } from '@/lib/slog/skim/record';
 import type { Skimmed } from '@/lib/slog/skim/skimmer';
+import {
+  BEGIN_BLOCK,
+  COMMIT_BLOCK_FINISH,
+  END_BLOCK_FINISH,
+  END_BLOCK_START,
+  RUN_FINISH,
+  RUN_START,
+} from '@/lib/slog/skim/type';
 import { foldEntry } from '@/lib/upgrade/fold/entry';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
@@ -42,31 +50,43 @@ function hostEntry(skim: Skimmed, slot: number): Entry {
   const seconds = numberAt(records, slot + SECONDS);
   const blockHeight = numberAt(records, slot + BLOCK_HEIGHT);
   const remainingBeans = numberAt(records, slot + REMAINING_BEANS);
-  const type = TYPE_NAMES[records[slot + TYPE] ?? 0];
-  switch (type) {
-    case 'cosmic-swingset-run-start': {
+  switch (records[slot + TYPE] ?? 0) {
+    case RUN_START: {
       const phase = phaseOf(wordAt(memory, records[slot + PHASE] ?? 0));
       const runNum = numberAt(records, slot + RUN_NUM) ?? 0;
-      return { type, blockHeight: blockHeight ?? 0, runNum, phase, remainingBeans, time, monotime, seconds };
+      return {
+        type: 'cosmic-swingset-run-start',
+        blockHeight: blockHeight ?? 0,
+        runNum,
+        phase,
+        remainingBeans,
+        time,
+        monotime,
+        seconds,
+      };
     }
-    case 'cosmic-swingset-run-finish': {
+    case RUN_FINISH: {
       const usedBeans = numberAt(records, slot + USED_BEANS);
+      const type = 'cosmic-swingset-run-finish';
       return { type, blockHeight, usedBeans, remainingBeans, time, monotime, seconds };
     }
-    case 'cosmic-swingset-begin-block': {
+    case BEGIN_BLOCK: {
       const blockTime = numberAt(records, slot + BLOCK_TIME);
       const hangover = numberAt(records, slot + HANGOVER);
+      const type = 'cosmic-swingset-begin-block';
       return { type, blockHeight: blockHeight ?? 0, blockTime, hangover, time, monotime, seconds };
     }
-    case 'cosmic-swingset-commit-block-finish': {
+    case COMMIT_BLOCK_FINISH: {
       const saveSeconds = numberAt(records, slot + FULL_SAVE_TIME);
+      const type = 'cosmic-swingset-commit-block-finish';
       return { type, blockHeight, saveSeconds, time, monotime, seconds };
     }
-    case 'cosmic-swingset-end-block-start':
-    case 'cosmic-swingset-end-block-finish':
-      return { type, blockHeight, time, monotime, seconds };
+    case END_BLOCK_START:
+      return { type: 'cosmic-swingset-end-block-start', blockHeight, time, monotime, seconds };
+    case END_BLOCK_FINISH:
+      return { type: 'cosmic-swingset-end-block-finish', blockHeight, time, monotime, seconds };
     default:
-      return readEntry({ time, monotime, seconds }, type ?? '?');
+      return readEntry({ time, monotime, seconds }, TYPE_NAMES[records[slot + TYPE] ?? 0] ?? '?');
   }
 }
 
