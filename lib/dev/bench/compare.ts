@@ -54,6 +54,7 @@ function readings(log: string, packed: string): Reading[] {
     reading('readline + JSON.parse', log, { slow: true }),
     ...tools,
     reading('vatdeck fold', log),
+    reading('vatdeck strict', log),
     reading('gunzip alone', packed),
     reading('gzip, vatdeck fold', packed, { against: 'gunzip alone' }),
   ];

@@ -43,7 +43,11 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
 export function runTool({ command, args, countsLines }: Tool, file: string): Promise<Timing | null> {
   return new Promise((resolve, reject) => {
     const since = performance.now();
-    const child = spawn(command, args(file), { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(command, args(file), { stdio: ['ignore', 'pipe', 'pipe'] });
+    let fault = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      fault = chunk.toString();
+    });
     let lines = 0;
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -58,7 +62,7 @@ export function runTool({ command, args, countsLines }: Tool, file: string): Pro
       resolve({
         ms: performance.now() - since,
         rss: null,
-        said: status === 0 ? said : `stopped with ${status}`,
+        said: status === 0 ? said : `stopped: ${fault.trim().slice(0, 90)}`,
       });
     });
   });

@@ -2,7 +2,9 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
-import { type Fold, foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { fastestSkimmer } from '@/lib/slog/skim/fastest';
+import { strictly } from '@/lib/slog/skim/strictly';
+import { type Fold, foldBytes, foldFilled, roomOf, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 /** One way to read a whole slog; answers with something that proves it was read. */
 export type Reader = (file: string) => Promise<string>;
@@ -40,12 +42,22 @@ function concluded(fold: Fold): string {
   return `${source.lines} lines, ${summary.upgradesAttempted} upgrades${broken}`;
 }
 
-/** The product's own fold, with its whole document. */
-const fold: Reader = async (file) => {
-  const state = startFold();
-  for (const block of blocks(file)) foldBytes(state, block);
-  return concluded(state);
-};
+/** The product's own fold on one thread, with its whole document. */
+const foldOn =
+  (strict: boolean): Reader =>
+  async (file) => {
+    const skimmer = fastestSkimmer();
+    const fold = startFold(null, strict ? strictly(skimmer) : skimmer);
+    const fd = openSync(file, 'r');
+    for (;;) {
+      const room = roomOf(fold);
+      const length = readSync(fd, room);
+      if (length === 0) break;
+      foldFilled(fold, room, length);
+    }
+    closeSync(fd);
+    return concluded(fold);
+  };
 
 /** The limit for a packed file. */
 const gunzip: Reader = async (file) => {
@@ -66,7 +78,8 @@ const foldPacked: Reader = async (file) => {
 export const READERS = {
   'newline scan': newlineScan,
   'readline + JSON.parse': readlineParse,
-  'vatdeck fold': fold,
+  'vatdeck fold': foldOn(false),
+  'vatdeck strict': foldOn(true),
   'gunzip alone': gunzip,
   'gzip, vatdeck fold': foldPacked,
 } satisfies Readonly<Record<string, Reader>>;
