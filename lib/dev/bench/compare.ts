@@ -137,6 +137,12 @@ async function longLineRow(log: string): Promise<Row> {
   return { ...bare('vatdeck fold, a line of 256 MB', timing, timing.said), bytes: statSync(file).size };
 }
 
+/** What was measured before is worth printing also when the server does not come up. */
+const serverRows = (log: string): Promise<Row[]> =>
+  measureServer(log).catch((error: unknown) => [
+    { ...bare('server', { ms: Number.NaN, rss: null }, `left out: ${String(error)}`), ms: null },
+  ]);
+
 async function compare(): Promise<void> {
   const log = process.env.BENCH_LOG ?? (await plainLog(BYTES));
   const packed = await packedLog(log);
@@ -145,7 +151,7 @@ async function compare(): Promise<void> {
   const { size } = statSync(log);
   const rows = all.map((one) => toRow(one, timings, size));
   rows.push(await longLineRow(log), ...archiveRows(log, packed, path.dirname(packed)));
-  if (SERVER) rows.push(...(await measureServer(log)));
+  if (SERVER) rows.push(...(await serverRows(log)));
   console.log(`\n${formatBytes(size)}, ${ROUNDS} rounds interleaved, medians, each row a process of its own`);
   console.log(tableText(rows));
 }
