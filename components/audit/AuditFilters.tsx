@@ -23,7 +23,7 @@ export function AuditFilters({ view, onChange }: Props) {
     <search className="flex flex-wrap items-end gap-3 pb-4">
       {field('actor', 'Who')}
       {field('verb', 'Did')}
-      {field('subject', 'To (id)')}
+      {field('subject', 'To (plan:id)')}
       {field('since', 'From day (UTC)', 'date')}
       {field('until', 'To day (UTC)', 'date')}
       <AuditExport params={auditQuery(view)} />

@@ -46,12 +46,12 @@ export const StepRow = memo(function StepRow(props: Props) {
       data-step={step.id}
       id={`step-${step.id}`}
       className={cn(
-        'group relative scroll-mt-16 border-b border-line text-13 hover:bg-ink/3 data-dragging:opacity-40',
+        'group relative scroll-mt-16 border-b [contain-intrinsic-size:auto_36px] [content-visibility:auto] border-line text-13 hover:bg-ink/3 data-dragging:opacity-40',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         lifted && 'z-10 shadow-float',
       )}
     >
-      <div className="flex min-h-9 items-center gap-2 pr-1">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2 pr-1 sm:flex-nowrap">
         <RowHandle {...props} />
         <StepMarks marks={marks} onShow={() => acts.onAct(step.id, { do: 'check' })} />
         {single && <StepVats step={step} />}
@@ -75,7 +75,7 @@ function RowHandle({ step, index, count, selected, lifted, why, acts }: Props) {
       onClick={(event) => acts.onPress(step.id, event)}
       onDoubleClick={() => acts.onAct(step.id, { do: 'edit' })}
       onBlur={acts.onBlur}
-      className="flex min-h-9 min-w-0 flex-1 basis-40 select-none items-center gap-2 text-left"
+      className="flex min-h-9 min-w-0 flex-1 basis-40 select-none items-center gap-2 text-left focus-visible:-outline-offset-2"
     >
       <span data-grip className="-my-2 shrink-0 touch-none py-2">
         <GripVertical size={14} aria-hidden className={cn('text-ink-3', why && 'opacity-30')} />

@@ -58,9 +58,40 @@ export async function analysisOf(page: Page): Promise<{
 
 /** A plan of this test's own, so that journeys do not meet in one. */
 export async function ownPlan(page: Page, title: string): Promise<string> {
-  const plans: { author: string; plan: unknown }[] = await (await page.request.get('/api/plans')).json();
+  return newPlan(page, title, await seededPlan(page));
+}
+
+type DrawnPlan = Record<string, unknown> & {
+  policy: Record<string, unknown>;
+  steps: { id: string; title: string }[];
+};
+
+/** The plan that a new installation starts with. */
+export async function seededPlan(page: Page): Promise<DrawnPlan> {
+  const plans: { id: string; author: string }[] = await (await page.request.get('/api/plans')).json();
   const seeded = plans.find(({ author }) => author === 'vatdeck');
-  const made = await page.request.post('/api/plans', { data: { title, plan: seeded?.plan } });
+  return (await (await page.request.get(`/api/plans/${seeded?.id}`)).json()).plan;
+}
+
+/** Makes a plan by the door that the page uses. */
+export async function newPlan(page: Page, title: string, plan: unknown): Promise<string> {
+  const made = await page.request.post('/api/plans', { data: { title, plan } });
   expect(made.status()).toBe(201);
   return (await made.json()).id;
 }
+
+/** A plan whose editors may approve it themselves, for journeys of one person. */
+export async function ownApprovable(page: Page, title: string): Promise<string> {
+  const plan = await seededPlan(page);
+  return newPlan(page, title, { ...plan, policy: { ...plan.policy, excludeEditors: false } });
+}
+
+export const order = (page: Page): Locator => page.getByRole('list', { name: 'Order of steps' });
+export const stepRow = (page: Page, title: string): Locator =>
+  order(page).getByRole('button', { name: new RegExp(`^${title}, position`) });
+export const approval = (page: Page): Locator => page.getByRole('region', { name: 'Approval' });
+export const checks = (page: Page): Locator => page.getByRole('region', { name: 'Checks' });
+
+/** Waits until what is shown is saved as that revision. */
+export const savedAs = (page: Page, revision: number): Promise<void> =>
+  expect(page.getByText(`saved · revision ${revision}`)).toBeVisible();
