@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { moveStep } from '@/lib/plan/move-step';
 import type { Plan, Step } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
@@ -22,6 +21,7 @@ import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { listRevisions, readRevision } from '@/lib/server/plan/revisions';
 import { savePlan } from '@/lib/server/plan/save-plan';
 import { seedPlan } from '@/lib/server/plan/seed-plan';
+import { movedStep } from '@/lib/server/test/moved-step';
 import { named, operator, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
@@ -46,10 +46,6 @@ beforeEach(async () => {
   plan = await inReview(rehearsalPlan());
 });
 
-const moved = (view: PlanView, stepId: string, to: number) => ({
-  plan: { ...view.plan, steps: moveStep(view.plan.steps, { stepId, to }) },
-  baseRevision: view.revisionNo,
-});
 /** A step that violates a hard rule: it would do nothing. */
 const nothing = (together: string | null = null): Step => ({
   kind: 'core-eval',
@@ -93,7 +89,7 @@ describe('a plan', () => {
   });
 
   it('gets a revision for a change and leaves a trace of it; a change of nothing leaves none', async () => {
-    const saved = await savePlan(eve, plan.id, { ...moved(plan, 'upgrade-bank', 0), why: 'bank first' });
+    const saved = await savePlan(eve, plan.id, { ...movedStep(plan, 'upgrade-bank', 0), why: 'bank first' });
     expect(saved).toMatchObject({
       revisionNo: 2,
       author: 'eve',
@@ -116,8 +112,8 @@ describe('a plan', () => {
   });
 
   it('refuses a change made to an older revision, and shows the current one', async () => {
-    const current = await savePlan(ann, plan.id, moved(plan, 'upgrade-bank', 0));
-    const late = savePlan(eve, plan.id, moved(plan, 'upgrade-zoe', 0));
+    const current = await savePlan(ann, plan.id, movedStep(plan, 'upgrade-bank', 0));
+    const late = savePlan(eve, plan.id, movedStep(plan, 'upgrade-zoe', 0));
     await expect(late).rejects.toMatchObject({ code: 'conflict', detail: { current } });
     expect(await readPlan(operator, plan.id)).toEqual(current);
     expect(await auditOf(plan.id)).toHaveLength(3);
@@ -162,7 +158,7 @@ describe('the states', () => {
     expect(closed).toMatchObject({ state: 'superseded', approved: false });
     const { id, digest } = closed;
     const refused = [
-      savePlan(ann, id, moved(closed, 'upgrade-bank', 0)),
+      savePlan(ann, id, movedStep(closed, 'upgrade-bank', 0)),
       approve(bob, closed),
       requestReview(ann, id, { digest }),
       backToDraft(ann, id),
@@ -176,7 +172,7 @@ describe('the states', () => {
 
   it('ask for a review of what was seen', async () => {
     await backToDraft(ann, plan.id);
-    await savePlan(ann, plan.id, moved(plan, 'upgrade-bank', 0));
+    await savePlan(ann, plan.id, movedStep(plan, 'upgrade-bank', 0));
     expect(await outcome(requestReview(eve, plan.id, { digest: plan.digest }))).toBe('conflict');
   });
 
@@ -202,17 +198,17 @@ describe('a decision', () => {
     const notes = { ...plan.plan, notes: 'read this' };
     const renamed = await savePlan(eve, plan.id, { plan: notes, baseRevision: 1, title: 'Other name' });
     expect(renamed).toMatchObject({ approved: true, revisionNo: 2, title: 'Other name', editors: ['ann'] });
-    const changed = await savePlan(eve, plan.id, moved(renamed, 'upgrade-bank', 0));
+    const changed = await savePlan(eve, plan.id, movedStep(renamed, 'upgrade-bank', 0));
     expect(changed).toMatchObject({ approved: false, approvals: [{ stale: true }], editors: ['ann', 'eve'] });
     expect(changed.lastApproved).toEqual({ digest: plan.digest, revisionNo: 2 });
-    const back = await savePlan(eve, plan.id, moved(changed, 'upgrade-bank', 1));
+    const back = await savePlan(eve, plan.id, movedStep(changed, 'upgrade-bank', 1));
     expect(back).toMatchObject({ approved: true, digest: plan.digest });
   });
 
   it('is not for whoever made or edited the plan, nor for those without the role', async () => {
     expect(await outcome(approve(ann, plan))).toBe('forbidden');
     for (const actor of [eve, vic]) expect(await outcome(approve(actor, plan))).toBe('forbidden');
-    expect(await outcome(savePlan(bob, plan.id, moved(plan, 'upgrade-bank', 0)))).toBe('forbidden');
+    expect(await outcome(savePlan(bob, plan.id, movedStep(plan, 'upgrade-bank', 0)))).toBe('forbidden');
     const declined = await decide(ann, plan.id, { digest: plan.digest, decision: 'decline' });
     expect(declined.verdict.declinedBy).toEqual(['ann']);
     expect((await auditOf(plan.id)).map(({ verb }) => verb)).toEqual([
@@ -233,7 +229,7 @@ describe('a decision', () => {
   });
 
   it('on another digest than the plan’s is refused and leaves nothing', async () => {
-    const changed = await savePlan(eve, plan.id, moved(plan, 'upgrade-bank', 0));
+    const changed = await savePlan(eve, plan.id, movedStep(plan, 'upgrade-bank', 0));
     const late = approve(bob, plan);
     await expect(late).rejects.toMatchObject({ code: 'conflict', detail: { current: changed } });
     expect((await readPlan(operator, plan.id)).approvals).toEqual([]);
@@ -293,7 +289,7 @@ describe('a waiver', () => {
 
   it('is kept by a change elsewhere, not by a change of its steps, and comes back with them', async () => {
     await waiveIt(cid, broken);
-    const other = await savePlan(eve, broken.id, moved(broken, 'nothing', 0));
+    const other = await savePlan(eve, broken.id, movedStep(broken, 'nothing', 0));
     expect(other).toMatchObject({ verdict: { open: [] }, waivers: [{ holds: true }] });
     const steps = [...other.plan.steps.slice(1), nothing('for a reason')];
     const changed = await savePlan(eve, broken.id, { plan: { ...other.plan, steps }, baseRevision: 2 });
@@ -323,7 +319,10 @@ describe('a waiver', () => {
 
 describe('the history', () => {
   it('keeps every revision with its title, and restores one as a new one', async () => {
-    const second = await savePlan(eve, plan.id, { ...moved(plan, 'upgrade-bank', 0), title: 'Bank first' });
+    const second = await savePlan(eve, plan.id, {
+      ...movedStep(plan, 'upgrade-bank', 0),
+      title: 'Bank first',
+    });
     const back = await restorePlan(ann, plan.id, { no: 1, baseRevision: 2, why: 'bridge first' });
     expect(back).toMatchObject({ revisionNo: 3, digest: plan.digest, title: 'Upgrade', plan: plan.plan });
     expect(back.revisions).toMatchObject([
@@ -352,7 +351,7 @@ describe('a comment', () => {
   it('stays with its step wherever that goes, and is shown when it is gone', async () => {
     const said = await commentOnStep(vic, plan.id, { stepId: 'upgrade-zoe', text: 'why so late?\n<b>' });
     expect(said).toMatchObject({ author: 'vic', text: 'why so late?\n<b>', revisionNo: 1, stepGone: false });
-    const later = await savePlan(eve, plan.id, moved(plan, 'upgrade-zoe', 0));
+    const later = await savePlan(eve, plan.id, movedStep(plan, 'upgrade-zoe', 0));
     expect(later.commentCounts).toEqual({ 'upgrade-zoe': 1 });
     const steps = later.plan.steps.slice(1);
     await savePlan(eve, plan.id, { plan: { ...later.plan, steps }, baseRevision: 2 });

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { moveStep } from '@/lib/plan/move-step';
 import type { Step } from '@/lib/plan/plan';
 import type { PlanState, PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
@@ -18,6 +17,7 @@ import { readPlan } from '@/lib/server/plan/read-plan';
 import { requestReview } from '@/lib/server/plan/request-review';
 import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { savePlan } from '@/lib/server/plan/save-plan';
+import { movedStep } from '@/lib/server/test/moved-step';
 import { named, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
@@ -40,18 +40,14 @@ const NOTHING: Step = {
   notes: '',
   links: [],
 };
-const moved = (view: PlanView, stepId: string, to: number) => ({
-  plan: { ...view.plan, steps: moveStep(view.plan.steps, { stepId, to }) },
-  baseRevision: view.revisionNo,
-});
 const keyOf = ({ violations }: PlanView) =>
   violations.find(({ strength }) => strength === 'hard')?.key ?? 'none';
 
 type Act = (view: PlanView) => Promise<unknown>;
 /** Everything that people may do at once to the plan that all of them see. */
 const ACTS = {
-  'ann moves bank': (view) => savePlan(ann, view.id, moved(view, 'upgrade-bank', 0)),
-  'eve moves zoe': (view) => savePlan(eve, view.id, moved(view, 'upgrade-zoe', 0)),
+  'ann moves bank': (view) => savePlan(ann, view.id, movedStep(view, 'upgrade-bank', 0)),
+  'eve moves zoe': (view) => savePlan(eve, view.id, movedStep(view, 'upgrade-zoe', 0)),
   'eve renames': (view) =>
     savePlan(eve, view.id, { plan: view.plan, baseRevision: view.revisionNo, title: 'Renamed' }),
   'ann restores': (view) => restorePlan(ann, view.id, { no: 1, baseRevision: view.revisionNo }),
