@@ -110,11 +110,18 @@ async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (length > 0) yield piece.subarray(0, length);
 }
 
+/** How far the decompressor runs ahead on its own thread while the text before is folded on ours; less, and they take turns. */
+const AHEAD = {
+  chunkSize: 1024 * 1024,
+  readableHighWaterMark: 4 * 1024 * 1024,
+  writableHighWaterMark: 8 * PIECE,
+};
+
 type Broken = BrokenAt & { readonly reason: string };
 
 /** The text, and where and why it breaks off. The sync flush at the end makes zlib give all it has of a member that was cut. */
 async function* unzip(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array, Broken | null> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 256 * 1024 });
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, ...AHEAD });
   const fed = { safe: 0 };
   const feeding = feed(gunzip, inPieces(chunks), fed);
   feeding.catch((error: unknown) =>
@@ -143,14 +150,24 @@ async function feed(
   for await (const piece of pieces) {
     if (gunzip.destroyed || gunzip.writableEnded) return;
     // An error of the decompressor ends the reading side, which reports it.
-    const isTaken = await new Promise<boolean>((resolve) => {
-      gunzip.write(piece, (error) => resolve(!error));
+    const hasRoom = gunzip.write(piece, (error) => {
+      if (!error) fed.safe += piece.length;
     });
-    if (!isTaken) return;
-    fed.safe += piece.length;
+    if (!hasRoom && !(await drained(gunzip))) return;
   }
   gunzip.end();
 }
+
+/** Waits until the decompressor takes more; false when it takes no more ever. */
+const drained = (gunzip: ReturnType<typeof createGunzip>): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (gunzip.destroyed) return resolve(false);
+    const answer = (): void => {
+      gunzip.off('drain', answer).off('close', answer);
+      resolve(!gunzip.destroyed);
+    };
+    gunzip.on('drain', answer).on('close', answer);
+  });
 
 const isZlibError = (error: unknown): error is Error =>
   error instanceof Error && 'errno' in error && 'code' in error && String(error.code).startsWith('Z_');
