@@ -19,7 +19,13 @@ const builder = (script: string, ...vats: string[]) => ({
   upgrades: vats.map((vat) => ({ vat, bundle: null, incarnation: null })),
 });
 const step = (id: string, title: string, ...proposals: unknown[]) => ({
-  ...{ kind: 'core-eval', id, title, proposals, together: null, notes: '', links: [] },
+  kind: 'core-eval',
+  id,
+  title,
+  proposals,
+  together: null,
+  notes: '',
+  links: [],
 });
 
 /** A plan for mainnet with one step that no chain can do. */

@@ -41,6 +41,14 @@ export function ChecksPanel(props: Props) {
           ? 'The plan breaks no rule.'
           : `The plan breaks ${violations.length} rules, ${open} of them hard and open.`}
       </output>
+      {step !== null && rows.length < violations.length && (
+        <p className="flex flex-wrap items-center gap-x-2 pt-1.5 text-12 text-ink-2">
+          Only what “{props.titleOf(step)}” breaks.
+          <Button size="small" look="quiet" onClick={() => props.onStep(null)}>
+            Show all {violations.length}
+          </Button>
+        </p>
+      )}
       {rows.length === 0 && (
         <p className="py-2 text-13 text-ink-2">
           {step === null ? 'The plan breaks no rule.' : 'The selected step breaks no rule.'}
@@ -54,11 +62,6 @@ export function ChecksPanel(props: Props) {
       {rows.length > shown && (
         <Button size="small" className="mt-2" onClick={() => setShown(rows.length)}>
           Show {rows.length - shown} more
-        </Button>
-      )}
-      {step !== null && rows.length < violations.length && (
-        <Button size="small" look="quiet" className="mt-2" onClick={() => props.onStep(null)}>
-          Show all {violations.length}
         </Button>
       )}
       <Unchecked unchecked={unchecked} />

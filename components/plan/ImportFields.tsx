@@ -11,8 +11,19 @@ import { READ_FORMATS } from '@/lib/plan/formats/format';
 import type { Plan } from '@/lib/plan/plan';
 import { plannedVats } from '@/lib/plan/plan-look';
 
+/** Stands for a name that neither the files nor the reader gave; it must not become one. */
+const UNNAMED = 'unnamed';
+const named = (plan: Plan): Plan => (plan.upgradeName === UNNAMED ? { ...plan, upgradeName: '' } : plan);
+
+type Props = {
+  /** What the reader has typed so far: notations below the plan name neither. */
+  chain: string;
+  upgradeName: string;
+  onRead: (plan: Plan | null) => void;
+};
+
 /** Files or pasted text, what was read of them, and what could not be expressed. Nothing is saved here. */
-export function ImportFields({ onRead }: { onRead: (plan: Plan | null) => void }) {
+export function ImportFields({ chain, upgradeName, onRead }: Props) {
   const [text, setText] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
   const [format, setFormat] = useState('auto');
@@ -31,7 +42,14 @@ export function ImportFields({ onRead }: { onRead: (plan: Plan | null) => void }
       files.map(async (file) => ({ name: file.name, text: await file.text() })),
     );
     const pasted = text.trim() === '' ? [] : [{ name: 'pasted', text }];
-    reading.mutate({ format, files: [...given, ...pasted] }, { onSuccess: ({ plan }) => onRead(plan) });
+    const names = {
+      ...(chain.trim() === '' ? {} : { chain: chain.trim() }),
+      upgradeName: upgradeName.trim() === '' ? UNNAMED : upgradeName.trim(),
+    };
+    reading.mutate(
+      { format, files: [...given, ...pasted], ...names },
+      { onSuccess: ({ plan }) => onRead(named(plan)) },
+    );
   };
   const why =
     files.length === 0 && text.trim() === ''

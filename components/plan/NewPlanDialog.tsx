@@ -65,7 +65,7 @@ export function NewPlanDialog({ source, onSource, onClose }: Props) {
     >
       <Segmented label="From" value={source} options={SOURCES} onChange={onSource} />
       <Hidden unless={source === 'import'}>
-        <ImportFields onRead={took} />
+        <ImportFields chain={names.chain} upgradeName={names.upgradeName} onRead={took} />
       </Hidden>
       <form id="new-plan" onSubmit={submit} className="flex flex-col gap-3 pb-2 pt-3">
         <NameFields names={names} onChange={setNames} sample={source === 'sample'} />

@@ -1,10 +1,9 @@
 'use client';
 
-import { ChangeList } from '@/components/plan/ChangeList';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Notice } from '@/components/ui/Notice';
-import { diffPlans } from '@/lib/plan/diff';
+import { diffPlans, type PlanChange } from '@/lib/plan/diff';
 import { orderForMe } from '@/lib/plan/order';
 import type { Plan, Step } from '@/lib/plan/plan';
 
@@ -38,9 +37,33 @@ export function OrderForMe({ plan, onApply, onClose }: Props) {
       {ordered.ok && changes.length === 0 && (
         <p className="pb-2 text-13 text-ink-2">The order already keeps every rule that speaks about order.</p>
       )}
-      {changes.length > 0 && <ChangeList changes={changes} label="What would move" />}
+      {ordered.ok && changes.length > 0 && <Moves changes={changes} steps={ordered.value} />}
     </Dialog>
   );
+}
+
+/** What moves, and to before which step: its number alone may stay the same while others pass it. */
+function Moves({ changes, steps }: { changes: readonly PlanChange[]; steps: readonly Step[] }) {
+  return (
+    <ul aria-label="What would move" className="pb-2 text-13">
+      {changes.map((change) =>
+        change.type === 'moved' ? (
+          <li key={change.step.id} className="border-b border-line py-1 last:border-0">
+            <span className="font-medium">{change.step.title}</span>{' '}
+            <span className="text-ink-2">
+              from position <span className="tnum">{change.from + 1}</span> to{' '}
+              <span className="tnum">{change.to + 1}</span>, {besideWords(steps, change.to)}
+            </span>
+          </li>
+        ) : null,
+      )}
+    </ul>
+  );
+}
+
+function besideWords(steps: readonly Step[], at: number): string {
+  const next = steps[at + 1];
+  return next ? `before ${next.title}` : 'as the last';
 }
 
 function Loop({ names }: { names: readonly string[] }) {

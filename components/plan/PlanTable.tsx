@@ -42,7 +42,7 @@ function PlanTable({ plans }: { plans: readonly PlanHead[] }) {
       <caption className="sr-only">Plans</caption>
       <TableHead>
         <tr>
-          <Heading className="w-32">State</Heading>
+          <Heading className="md:w-32">State</Heading>
           <Heading>Plan</Heading>
           <Heading className={MIDDLE}>Where</Heading>
           <Heading className={WIDE}>Vats in order</Heading>
@@ -70,10 +70,10 @@ function PlanRow({ view }: { view: PlanHead }) {
       <Cell className="whitespace-nowrap">
         <StateMark {...planLook(view)} />
       </Cell>
-      <Cell className="w-1/3 max-w-0 py-1">
+      <Cell className="w-full max-w-0 py-1 md:w-1/3">
         <Link
           href={paths.plan(view.id)}
-          className="block truncate font-medium hover:underline"
+          className="line-clamp-2 font-medium hover:underline md:block md:truncate"
           title={view.title}
         >
           {view.title}

@@ -65,6 +65,7 @@ function PolicyDialog({ policy, onChange, onClose }: Omit<Props, 'why'> & { onCl
       keeps
       onOpenChange={(open) => !open && onClose()}
       title="Approval policy"
+      className="w-[min(42rem,calc(100vw-1.5rem))]"
       description={why ?? policyWords(read)}
     >
       <form onSubmit={submit} className="flex flex-col gap-3 pb-2">

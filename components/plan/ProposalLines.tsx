@@ -53,7 +53,7 @@ export function StepVats({ step }: { step: Step }) {
       <span className="hidden w-56 shrink-0 xl:flex">
         <ProposalCall proposal={proposal} />
       </span>
-      <span className="order-last basis-full pb-1.5 pl-[3.75rem] sm:order-none sm:w-72 sm:shrink-0 sm:basis-auto sm:p-0">
+      <span className="order-last basis-full pb-1.5 pl-[3.75rem] sm:order-none sm:w-72 sm:shrink-0 sm:basis-auto sm:py-1 sm:pl-0">
         <UpgradeList upgrades={proposal.upgrades} />
       </span>
     </>

@@ -15,14 +15,17 @@ export const useWritten = (planId: string, digest: string, format: WriteFormat) 
   });
 
 export type Imported = { plan: Plan; format: string; notes: readonly Note[] };
+export type ImportBody = {
+  format?: string;
+  files: readonly SourceFile[];
+  chain?: string;
+  upgradeName?: string;
+  /** The files are outputs of builders, whose bundle ids this plan gets. */
+  plan?: Plan;
+};
 
-/** Reads files as a plan; nothing is saved by it. */
+/** Reads files as a plan, or into one; nothing is saved by it. */
 export const useImport = () =>
   useMutation({
-    mutationFn: (body: {
-      format: string;
-      files: readonly SourceFile[];
-      chain?: string;
-      upgradeName?: string;
-    }) => callDoor<Imported>(paths.api.importPlan(), { method: 'POST', body }),
+    mutationFn: (body: ImportBody) => callDoor<Imported>(paths.api.importPlan(), { method: 'POST', body }),
   });

@@ -4,17 +4,28 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { Reading } from '@/app/(desk)/plans/[planId]/use-reading';
 import { ExportMenu } from '@/components/plan/ExportMenu';
+import { FillBundlesDialog } from '@/components/plan/FillBundlesDialog';
 import { RehearseButton } from '@/components/run-list/RehearseButton';
 import { Button } from '@/components/ui/Button';
 import { Menu, MenuItem } from '@/components/ui/Menu';
 import { ReasonDialog } from '@/components/ui/ReasonDialog';
+import type { PlanEdits } from '@/lib/client/plan-order/use-plan-edits';
+import type { Step } from '@/lib/plan/plan';
 
 const UNSAVED = 'What is shown is not saved yet.';
+
+/** Each step by an edit of its own, so that it can be put on top of what others did. */
+function fill({ edit }: PlanEdits, steps: readonly Step[]): void {
+  for (const step of steps)
+    if (step.kind === 'core-eval')
+      edit({ type: 'change-step', stepId: step.id, patch: { proposals: step.proposals } });
+}
 
 /** What can be done with the plan as a whole. */
 export function PlanActions({ reading }: { reading: Reading }) {
   const { edits, acts } = reading;
   const [closing, setClosing] = useState<'withdrawn' | 'superseded' | null>(null);
+  const [filling, setFilling] = useState(false);
   const closeWhy = reading.why('close');
   return (
     <>
@@ -26,6 +37,9 @@ export function PlanActions({ reading }: { reading: Reading }) {
           </Button>
         }
       >
+        <MenuItem why={reading.why('edit')} onSelect={() => setFilling(true)}>
+          Fill in bundle ids…
+        </MenuItem>
         <MenuItem why={closeWhy} onSelect={() => setClosing('withdrawn')}>
           Withdraw plan…
         </MenuItem>
@@ -35,6 +49,13 @@ export function PlanActions({ reading }: { reading: Reading }) {
       </Menu>
       <ExportMenu view={edits.view} why={edits.unsaved ? UNSAVED : null} />
       <RehearseButton view={edits.view} why={reading.why('rehearse') ?? (edits.unsaved ? UNSAVED : null)} />
+      {filling && (
+        <FillBundlesDialog
+          plan={edits.plan}
+          onFill={(steps) => fill(edits, steps)}
+          onClose={() => setFilling(false)}
+        />
+      )}
       {closing && (
         <ReasonDialog
           title={closing === 'withdrawn' ? 'Withdraw plan' : 'Mark as superseded'}

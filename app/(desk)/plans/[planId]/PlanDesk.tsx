@@ -100,7 +100,7 @@ function OneTab(props: TabProps) {
 /** Somebody else's change while the page was open: nothing is decided on before it was looked at. */
 function ChangedMeanwhile({ reading }: { reading: Reading }) {
   const { unseen, look, edits } = reading;
-  if (!unseen) return null;
+  if (!unseen || edits.conflict) return null;
   return (
     <Notice
       look="attention"
