@@ -1,6 +1,5 @@
 // Runs PGlite off the main thread: one message of the wire protocol in, the server's reply bytes out.
-import { existsSync, fsyncSync } from 'node:fs';
-import path from 'node:path';
+import { fsyncSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
@@ -35,19 +34,22 @@ class DurableFS extends NodeFS {
 
 // fdatasync is ignored by the WebAssembly system layer, fsync is not.
 const DURABLE = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'];
+// The default of 128 MB is taken at once and in full; what is read again is in the system's own cache.
+const SMALL = ['-c', 'shared_buffers=16MB'];
 
 /** @param {string} dataDir */
-async function openFolder(dataDir) {
-  const fresh = !existsSync(path.join(dataDir, 'PG_VERSION'));
-  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...DURABLE];
-  const db = await PGlite.create({ fs: new DurableFS(dataDir), startParams });
-  // What initdb wrote was never made durable, and a log is of no use without the files it is replayed on.
-  if (fresh) syncTree(dataDir);
-  return db;
+function openFolder(dataDir) {
+  const ours = PGlite.defaultStartParams.filter((param) => param !== '-F');
+  return PGlite.create({ fs: new DurableFS(dataDir), startParams: [...ours, ...DURABLE, ...SMALL] });
 }
 
-const { dataDir } = workerData;
+const { dataDir, task } = workerData;
 const db = dataDir === 'memory://' ? await PGlite.create() : await openFolder(dataDir);
+if (task === 'create') {
+  await db.close();
+  // What initdb wrote was never made durable, and a log is of no use without the files it is replayed on.
+  syncTree(dataDir);
+}
 parentPort?.postMessage({ ready: true });
 
 /** @param {{bytes?: Uint8Array, close?: true}} call @returns {Promise<{out?: Uint8Array<ArrayBuffer>, syncs?: number}>} */

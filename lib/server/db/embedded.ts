@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Pool } from 'pg';
 import { EmbeddedWire } from '@/lib/server/db/embedded-wire';
@@ -64,11 +66,23 @@ class Mailbox {
   }
 }
 
-const ready = (worker: Worker): Promise<void> =>
-  new Promise((resolve, reject) => {
+/** A new thread that has done its task on the folder: `create` it if it is not there, or `serve` it from now on. */
+async function startThread(dataDir: string, task: 'create' | 'serve'): Promise<Worker> {
+  const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), {
+    workerData: { dataDir, task },
+  });
+  await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', () => resolve());
   });
+  return worker;
+}
+
+/** Making a database takes two more of them and half a gigabyte, which only the end of their thread gives back. */
+async function createFolder(dataDir: string): Promise<void> {
+  if (dataDir === 'memory://' || existsSync(path.join(dataDir, 'PG_VERSION'))) return;
+  await (await startThread(dataDir, 'create')).terminate();
+}
 
 /** The pool's type wants a socket; the wire has the part of one that the client uses. */
 const asSocket = (wire: EmbeddedWire): Socket => wire as unknown as Socket;
@@ -122,10 +136,8 @@ class DatabaseThread {
 
   async #start(): Promise<Mailbox> {
     if (this.#trouble !== null && this.#dataDir === 'memory://') throw new Error(this.#trouble);
-    const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), {
-      workerData: { dataDir: this.#dataDir },
-    });
-    await ready(worker);
+    await createFolder(this.#dataDir);
+    const worker = await startThread(this.#dataDir, 'serve');
     return new Mailbox(worker, (error) => this.#die(error));
   }
 
