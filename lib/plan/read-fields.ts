@@ -57,10 +57,14 @@ function checkTraps(value: string, where: string): void {
     );
 }
 
+/** In characters, as JSON Schema counts them: a half pair is no character. */
+const isLonger = (value: string, limit: number): boolean =>
+  value.length > limit && Array.from(value).length > limit;
+
 /** Free text, which may be empty. */
 export function prose(value: unknown, where: string, limit: number = LIMITS.prose): string {
   if (typeof value !== 'string') return refuse(where, 'must be a text.');
-  if (value.length > limit) return refuse(where, `is longer than ${limit} characters.`);
+  if (isLonger(value, limit)) return refuse(where, `is longer than ${limit} characters.`);
   checkTraps(value, where);
   return value;
 }
