@@ -48,13 +48,15 @@ export const each = <T>(
 const TRAPS =
   /[\0\u202A-\u202E\u2066-\u2069]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-function checkTraps(value: string, where: string): void {
+/** What of a text may stand nowhere, as "U+202E"; null where nothing does. */
+export function trapIn(value: string): string | null {
   const [trap] = TRAPS.exec(value) ?? [];
-  if (trap !== undefined)
-    refuse(
-      where,
-      `holds the character U+${trap.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which no plan may.`,
-    );
+  return trap === undefined ? null : `U+${trap.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function checkTraps(value: string, where: string): void {
+  const trap = trapIn(value);
+  if (trap !== null) refuse(where, `holds the character ${trap}, which no plan may.`);
 }
 
 /** In characters, as JSON Schema counts them: a half pair is no character. */
