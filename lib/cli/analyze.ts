@@ -14,8 +14,9 @@ import { readSlog } from '@/lib/server/slog-source/read-slog';
 import { fastestSkimmer } from '@/lib/slog/skim/fastest';
 import { strictly } from '@/lib/slog/skim/strictly';
 import { whatIsThis } from '@/lib/slog/what-is-this';
-import type { Analysis } from '@/lib/upgrade/analysis';
+import { documentText } from '@/lib/upgrade/document-text';
 import { type Fold, foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import type { FoldedAnalysis } from '@/lib/upgrade/view-document';
 
 /** What the verb needs of its surroundings; a test brings its own. */
 export type AnalyzeTerminal = {
@@ -98,7 +99,7 @@ function sha256() {
 async function foldInput(
   options: AnalyzeOptions,
   terminal: AnalyzeTerminal,
-): Promise<{ analysis: Analysis; damage: string | null }> {
+): Promise<{ analysis: FoldedAnalysis; damage: string | null }> {
   const { source, again, size } = await openInput(options, terminal.stdin);
   const reader = readSlog(source, again);
   const skimmer = fastestSkimmer();
@@ -145,12 +146,13 @@ async function foldText(
 async function print(
   { json }: AnalyzeOptions,
   terminal: AnalyzeTerminal,
-  analysis: Analysis,
+  analysis: FoldedAnalysis,
   reconciliation: Reconciliation | null,
 ): Promise<void> {
   if (json) {
     const document = reconciliation ? { ...analysis, reconciliation } : analysis;
-    return terminal.out(`${JSON.stringify(document)}\n`);
+    for (const part of documentText(document)) await terminal.out(part);
+    return terminal.out('\n');
   }
   const paint = terminal.colour ? terminalPaint : plainPaint;
   return terminal.out(summaryText(analysis, reconciliation, paint));

@@ -26,11 +26,11 @@ function diffSource(prev: Source, next: Source): Partial<Source> | undefined {
 }
 
 /** Drops the parts that did not change, so that a delta of nothing is `{}`. */
-const compact = (parts: { [K in keyof Delta]: Delta[K] | undefined }): Delta =>
+const compact = <Cells>(parts: { [K in keyof Delta<Cells>]: Delta<Cells>[K] | undefined }): Delta<Cells> =>
   Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 
 /** What turns `prev` into `next`: items are compared by reference first, then by what they say; `{}` if nothing changed. */
-export function diffAnalysis(prev: Analysis, next: Analysis): Delta {
+export function diffAnalysis<Cells>(prev: Analysis<Cells>, next: Analysis<Cells>): Delta<Cells> {
   return compact({
     source: diffSource(prev.source, next.source),
     summary:

@@ -1,4 +1,4 @@
-import type { Analysis } from '@/lib/upgrade/analysis';
+import type { Analysis, RunCell } from '@/lib/upgrade/analysis';
 
 /** The collections of the document that grow and are sent item by item. */
 export const COLLECTIONS = [
@@ -16,10 +16,11 @@ export type Collection = (typeof COLLECTIONS)[number];
 /** How one collection changed: its new length and the items that differ, by index. */
 export type CollectionDelta<T> = { length: number; items: [index: number, item: T][] };
 
-export type Delta = {
+/** `Cells` as in `Analysis`: in JSON they are the document's. */
+export type Delta<Cells = RunCell[]> = {
   source?: Partial<Analysis['source']>;
   summary?: Analysis['summary'];
-} & { [C in Collection]?: CollectionDelta<Analysis[C][number]> };
+} & { [C in Collection]?: CollectionDelta<Analysis<Cells>[C][number]> };
 
 /** What the run is, beside what its log says. `lastByteAt` and `now` are the server's clock, ms since 1970. */
 export type RunFacts = {

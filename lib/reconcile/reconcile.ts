@@ -49,7 +49,7 @@ function matchAttempts(planned: readonly Planned[], attempts: readonly Attempt[]
 }
 
 /** Without an attempt: the step's core eval tells whether one may still come (`domain/vat-upgrade.md` 12.3). */
-function statusWithout({ stepIndex }: Planned, { steps }: Analysis): PlannedStatus {
+function statusWithout({ stepIndex }: Planned, { steps }: Analysis<unknown>): PlannedStatus {
   const trigger = steps.findLast(({ step, lost }) => step === String(stepIndex) && !lost);
   if (!trigger) return 'not-seen';
   return trigger.committed === null ? 'pending' : 'failed';
@@ -73,7 +73,7 @@ function wrongBundle(planned: Planned, { bundleID, contractBundleID }: Upgrade):
   return planned.bundle?.startsWith('b1-') === true && ![bundleID, contractBundleID].includes(planned.bundle);
 }
 
-function rowOf(planned: Planned, attempts: readonly Attempt[], analysis: Analysis): PlannedRow {
+function rowOf(planned: Planned, attempts: readonly Attempt[], analysis: Analysis<unknown>): PlannedRow {
   const attempt = attempts.at(-1);
   const upgrade = attempt?.upgrade;
   const run = upgrade && upgrade.runIndex !== null ? analysis.runs[upgrade.runIndex] : undefined;
@@ -104,7 +104,7 @@ function orderViolations(rows: readonly PlannedRow[]): { row: PlannedRow; before
 }
 
 /** The plan against the document of a log. */
-export function reconcile(plan: Plan, analysis: Analysis): Reconciliation {
+export function reconcile(plan: Plan, analysis: Analysis<unknown>): Reconciliation {
   const planned = plannedUpgrades(plan);
   const attempts = analysis.upgrades
     .map((upgrade, index) => ({ upgrade, index }))
@@ -134,7 +134,7 @@ export function reconcile(plan: Plan, analysis: Analysis): Reconciliation {
   };
 }
 
-const place = (analysis: Analysis, index: number | null) => {
+const place = (analysis: Analysis<unknown>, index: number | null) => {
   const upgrade = index === null ? undefined : analysis.upgrades[index];
   return {
     ...(index === null ? {} : { upgradeIndex: index }),
@@ -146,7 +146,11 @@ const place = (analysis: Analysis, index: number | null) => {
 };
 
 /** Rules that need the plan; the rest are the document's own (`domain/vat-upgrade.md` 13). */
-function planFindings(rows: readonly PlannedRow[], extra: readonly number[], analysis: Analysis): Finding[] {
+function planFindings(
+  rows: readonly PlannedRow[],
+  extra: readonly number[],
+  analysis: Analysis<unknown>,
+): Finding[] {
   const ofRows = rows.flatMap((row): Finding[] => {
     const params = { step: row.step, vat: row.vat };
     const at = place(analysis, row.upgradeIndex);

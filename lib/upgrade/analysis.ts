@@ -6,13 +6,14 @@
  */
 export const ANALYSIS_SCHEMA = 'vatdeck/analysis@1';
 
-export type Analysis = {
+/** `Cells`: how a run's cells are held; whoever has folded the log itself holds them packed (`fold/packed-cells.ts`) until it writes JSON. */
+export type Analysis<Cells = RunCell[]> = {
   schema: typeof ANALYSIS_SCHEMA;
   source: Source;
   processStarts: ProcessStart[];
   vats: Vat[];
   blocks: Block[];
-  runs: Run[];
+  runs: Run<Cells>[];
   upgrades: Upgrade[];
   terminations: Termination[];
   steps: CoreEval[];
@@ -88,7 +89,7 @@ export type RunCell = {
   lastTime: number;
 };
 
-export type Run = {
+export type Run<Cells = RunCell[]> = {
   index: number;
   blockHeight: number;
   runNum: number;
@@ -109,7 +110,7 @@ export type Run = {
   upgrades: number[];
   usedBeans: number | null;
   remainingBeans: number | null;
-  cells: RunCell[];
+  cells: Cells;
 };
 
 /** `running` is the live form of `interrupted`: the crank is open and the log may go on. */
@@ -277,7 +278,7 @@ export type Summary = {
 };
 
 /** A document of nothing read: what a run shows before its first byte. */
-export const emptyAnalysis = (): Analysis => ({
+export const emptyAnalysis = <Cells = RunCell[]>(): Analysis<Cells> => ({
   schema: ANALYSIS_SCHEMA,
   source: {
     bytes: 0,

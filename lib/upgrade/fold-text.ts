@@ -1,16 +1,20 @@
 import type { Analysis } from '@/lib/upgrade/analysis';
-import { foldBytes, restoreFold, saveFold, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { type Fold, foldBytes, restoreFold, saveFold, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 const encoder = new TextEncoder();
 
 export const asBytes = (text: string | Uint8Array): Uint8Array =>
   typeof text === 'string' ? encoder.encode(text) : text;
 
+/** For tests: the final document as others get it, out of JSON. */
+export const documentOf = (fold: Fold): Analysis =>
+  JSON.parse(JSON.stringify(toAnalysis(fold, { final: true })));
+
 /** For tests: the final document of a whole text. */
 export function analysisOf(text: string | Uint8Array): Analysis {
   const fold = startFold();
   foldBytes(fold, asBytes(text));
-  return toAnalysis(fold, { final: true });
+  return documentOf(fold);
 }
 
 /** For tests: the same by chunks of the given sizes, in a buffer that is used again and again. */
@@ -25,7 +29,7 @@ export function analysisOfChunks(text: string | Uint8Array, sizes: readonly numb
     buffer.fill(0x58);
     at += size;
   }
-  return toAnalysis(fold, { final: true });
+  return documentOf(fold);
 }
 
 /** For tests: the same with the fold saved as JSON text at each of the places and restored, as after a kill. */
@@ -41,5 +45,5 @@ export function analysisOfRestored(text: string | Uint8Array, places: readonly n
     at = checkpoint.offset;
   }
   foldBytes(fold, bytes.subarray(at));
-  return toAnalysis(fold, { final: true });
+  return documentOf(fold);
 }

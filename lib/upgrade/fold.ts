@@ -1,13 +1,12 @@
 import { fastestSkimmer } from '@/lib/slog/skim/fastest';
 import { ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
-import type { Analysis } from '@/lib/upgrade/analysis';
 import { checkedState, freeze } from '@/lib/upgrade/fold/checkpoint';
 import { endFold } from '@/lib/upgrade/fold/end';
 import { foldLine } from '@/lib/upgrade/fold/line';
 import { skimChunk, skimRoom } from '@/lib/upgrade/fold/skim/skim-chunk';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
-import { type DocumentCache, newCache, viewDocument } from '@/lib/upgrade/view-document';
+import { type DocumentCache, type FoldedAnalysis, newCache, viewDocument } from '@/lib/upgrade/view-document';
 
 /** Given from outside, as the rules know no crypto: `update` sees every byte of the text once, `hex` ends it. */
 export type TextHash = { update(bytes: Uint8Array): unknown; hex(): string };
@@ -29,7 +28,7 @@ export type Fold = {
  */
 export type Checkpoint = { schema: string; offset: number; line: number; state: unknown };
 
-export const CHECKPOINT_SCHEMA = 'vatdeck/fold@3';
+export const CHECKPOINT_SCHEMA = 'vatdeck/fold@4';
 
 /** A fold of nothing read yet. */
 export const startFold = (
@@ -90,7 +89,7 @@ export function endOfInput(fold: Fold): void {
  * The document of what was read so far; `final` ends the log first. Cheap to call often: an item that did not change since the
  * last call is the same object as then.
  */
-export function toAnalysis(fold: Fold, { final }: { final: boolean }): Analysis {
+export function toAnalysis(fold: Fold, { final }: { final: boolean }): FoldedAnalysis {
   if (final) endOfInput(fold);
   const { line, byte, length } = fold.splitter;
   return viewDocument(fold.state, fold.cache, {

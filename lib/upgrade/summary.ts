@@ -16,7 +16,7 @@ export function fateOf(severed: Severed): Fate {
 
 /** The totals of a document; work that was lost and done again is counted once. */
 export function summarise(
-  { upgrades, runs }: Pick<Analysis, 'upgrades' | 'runs'>,
+  { upgrades, runs }: Pick<Analysis<unknown>, 'upgrades' | 'runs'>,
   findings: readonly Finding[],
   open: boolean,
 ): Summary {

@@ -3,11 +3,15 @@ import { ANALYSIS_SCHEMA, type Analysis, type Run, type Source } from '@/lib/upg
 import { type FindingsCache, findAll, newFindingsCache } from '@/lib/upgrade/findings/find-all';
 import { isOpen } from '@/lib/upgrade/fold/end';
 import { viewOf } from '@/lib/upgrade/fold/ledger';
-import type { FoldState } from '@/lib/upgrade/fold/state';
+import { type PackedCells, packCells } from '@/lib/upgrade/fold/packed-cells';
+import type { FoldState, OpenRun } from '@/lib/upgrade/fold/state';
 import { summarise } from '@/lib/upgrade/summary';
 
+/** The document as the fold holds it; `JSON.stringify` makes of it the one that others know. */
+export type FoldedAnalysis = Analysis<PackedCells>;
+
 /** What the last call to look at a fold saw, so that the next need not make it again. */
-export type DocumentCache = { findings: FindingsCache; last: Analysis | null; ended: boolean };
+export type DocumentCache = { findings: FindingsCache; last: FoldedAnalysis | null; ended: boolean };
 export const newCache = (): DocumentCache => ({ findings: newFindingsCache(), last: null, ended: false });
 
 /** Flat items hold only text and numbers; a shallow copy is a whole one. */
@@ -15,11 +19,11 @@ const copyFlat = <T extends object>(item: T): T => ({ ...item });
 /** Items with lists or maps inside. */
 const copyDeep = <T>(item: T): T => structuredClone(item);
 /** Runs are many, and cloning them by hand is ten times as fast. */
-const copyRun = (run: Run): Run => ({
+const copyRun = (run: Run<PackedCells>, open: OpenRun | null): Run<PackedCells> => ({
   ...run,
   trigger: run.trigger && copyFlat(run.trigger),
   upgrades: [...run.upgrades],
-  cells: run.cells.map(copyFlat),
+  cells: run.index === open?.index ? packCells(open.cells) : run.cells,
 });
 
 /** `atLineStart`: nothing of an unfinished line was read. */
@@ -51,7 +55,7 @@ const sameInput = ({ last, ended }: DocumentCache, counts: Counts, state: FoldSt
   last?.source.bytes === counts.bytes && last.source.lines === counts.lines && ended === state.ended;
 
 /** The document of the state. Reuses everything that is as it was at the last call. */
-export function viewDocument(state: FoldState, cache: DocumentCache, counts: Counts): Analysis {
+export function viewDocument(state: FoldState, cache: DocumentCache, counts: Counts): FoldedAnalysis {
   const { last } = cache;
   if (last && sameInput(cache, counts, state)) return last;
   // What has ended changes no more: its items need not be copied.
@@ -60,7 +64,10 @@ export function viewDocument(state: FoldState, cache: DocumentCache, counts: Cou
     processStarts: viewOf(state.processStarts, live(copyFlat)),
     vats: viewOf(state.vats, live(copyFlat)),
     blocks: viewOf(state.blocks, live(copyFlat)),
-    runs: viewOf(state.runs, live(copyRun)),
+    runs: viewOf(
+      state.runs,
+      live((run) => copyRun(run, state.run)),
+    ),
     upgrades: viewOf(state.upgrades, live(copyDeep)),
     terminations: viewOf(state.terminations, live(copyFlat)),
     steps: viewOf(state.steps, live(copyFlat)),
@@ -79,7 +86,7 @@ export function viewDocument(state: FoldState, cache: DocumentCache, counts: Cou
     critical: state.critical,
     lastCrankLine: state.lastCrankLine,
   });
-  const document: Analysis = {
+  const document: FoldedAnalysis = {
     schema: ANALYSIS_SCHEMA,
     source,
     ...parts,

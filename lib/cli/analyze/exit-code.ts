@@ -3,7 +3,7 @@ import type { Analysis } from '@/lib/upgrade/analysis';
 
 /** The codes of the contract: 3 before 4 before 2 before 0. `damaged` is an input that could not be read to its end. */
 export function exitCode(
-  analysis: Analysis,
+  analysis: Analysis<unknown>,
   reconciliation: Reconciliation | null,
   damaged: boolean,
 ): number {

@@ -48,7 +48,7 @@ const HEADS = [
   '>line',
 ];
 
-function upgradeLines({ upgrades }: Analysis, paint: Paint): string[] {
+function upgradeLines({ upgrades }: Analysis<unknown>, paint: Paint): string[] {
   if (upgrades.length === 0) return ['No vat was upgraded.'];
   const [head = '', ...rows] = table(HEADS, upgrades.map(upgradeRow));
   const colour = (row: string, i: number): string => {
@@ -76,7 +76,7 @@ function findingLines(findings: readonly Finding[], paint: Paint): string[] {
   return lines.length > 0 ? lines : ['No findings.'];
 }
 
-function totalLines({ source, summary, blocks, processStarts, terminations }: Analysis): string[] {
+function totalLines({ source, summary, blocks, processStarts, terminations }: Analysis<unknown>): string[] {
   const { byOutcome } = summary;
   const committed = blocks.filter((block) => block.committed).length;
   return [
@@ -100,7 +100,11 @@ function planLines({ planned, extra }: Reconciliation): string[] {
 }
 
 /** What a person reads: upgrades, plan, findings with the line that proves them, totals. */
-export function summaryText(analysis: Analysis, reconciliation: Reconciliation | null, paint: Paint): string {
+export function summaryText(
+  analysis: Analysis<unknown>,
+  reconciliation: Reconciliation | null,
+  paint: Paint,
+): string {
   const findings = [...analysis.findings, ...(reconciliation?.findings ?? [])];
   const parts: [title: string, lines: string[]][] = [
     ['Upgrades', upgradeLines(analysis, paint)],

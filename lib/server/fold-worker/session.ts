@@ -13,8 +13,9 @@ import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
 import { MAGIC_BYTES, openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
 import { TextSplit } from '@/lib/server/fold-worker/text-split';
 import type { RunFolder } from '@/lib/server/run/run-folder';
-import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
+import { emptyAnalysis } from '@/lib/upgrade/analysis';
 import { foldBytes, toAnalysis } from '@/lib/upgrade/fold';
+import type { FoldedAnalysis } from '@/lib/upgrade/view-document';
 
 /** The stream's text, and where in it the fold and the archive go on. */
 type Reading = { readonly source: TextSource; readonly fold: TextSplit; readonly archive: TextSplit };
@@ -31,7 +32,7 @@ export class FoldSession {
   /** Null where the archive is all there is, and the text comes from it. */
   readonly #archive: ArchiveWriter | null;
   #reading: Reading | null = null;
-  #shown: Analysis = emptyAnalysis();
+  #shown: FoldedAnalysis = emptyAnalysis();
 
   private constructor(folder: RunFolder, restored: Restored, archive: ArchiveWriter | null) {
     this.#folder = folder;
@@ -140,13 +141,13 @@ export class FoldSession {
     };
   }
 
-  #show(next: Analysis): Uint8Array<ArrayBuffer> | null {
+  #show(next: FoldedAnalysis): Uint8Array<ArrayBuffer> | null {
     const delta = diffAnalysis(this.#shown, next);
     this.#shown = next;
     return Object.keys(delta).length === 0 ? null : encode(delta);
   }
 
-  #conclusion({ source, summary, upgrades, findings }: Analysis): Conclusion {
+  #conclusion({ source, summary, upgrades, findings }: FoldedAnalysis): Conclusion {
     return {
       progress: this.progress(),
       sha256: source.sha256 ?? '',

@@ -16,7 +16,7 @@ export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity }
 
 /** Everything a rule may look at besides its item. */
 export type Facts = Pick<
-  Analysis,
+  Analysis<unknown>,
   'source' | 'processStarts' | 'vats' | 'blocks' | 'runs' | 'upgrades' | 'terminations' | 'steps'
 > & {
   facts: Fact[];
@@ -45,7 +45,7 @@ type RuleOf<On, Item> = {
 
 export type UpgradeRule = RuleOf<'upgrades', Upgrade>;
 export type TerminationRule = RuleOf<'terminations', Termination>;
-export type RunRule = RuleOf<'runs', Run>;
+export type RunRule = RuleOf<'runs', Run<unknown>>;
 export type BlockRule = RuleOf<'blocks', Block>;
 export type StepRule = RuleOf<'steps', CoreEval>;
 /** Made of a fact of one kind, that was not in lost work. */

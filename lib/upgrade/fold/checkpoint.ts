@@ -1,27 +1,36 @@
 import { isRecord } from '@/lib/slog/json';
 import { newLedger } from '@/lib/upgrade/fold/ledger';
+import { NO_CELLS, PackedCells } from '@/lib/upgrade/fold/packed-cells';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
 
 const MAP = '$map';
 const LEDGER = '$ledger';
+const CELLS = '$cells';
 
 const isLedger = (value: object): value is { items: unknown[] } =>
   'items' in value && 'touched' in value && value.touched instanceof Set;
 
-/** A deep copy of the state as plain JSON: maps become lists of pairs, ledgers their items. */
+/** A deep copy of the state as plain JSON: maps become lists of pairs, ledgers their items, packed cells stay packed. */
 export function freeze(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(freeze);
   if (value instanceof Map) return { [MAP]: [...value].map(([key, item]) => [key, freeze(item)]) };
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof PackedCells) return { [CELLS]: [value.vats, value.numbers] };
   if (isLedger(value)) return { [LEDGER]: value.items.map(freeze) };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, freeze(item)]));
 }
+
+const thawCells = ([vats, numbers]: unknown[]): PackedCells =>
+  Array.isArray(vats) && Array.isArray(numbers) && vats.length > 0
+    ? new PackedCells(vats, numbers)
+    : NO_CELLS;
 
 function thaw(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(thaw);
   if (!isRecord(value)) return value;
   if (Array.isArray(value[MAP]))
     return new Map(value[MAP].map(([key, item]: [string, unknown]) => [key, thaw(item)]));
+  if (Array.isArray(value[CELLS])) return thawCells(value[CELLS]);
   if (Array.isArray(value[LEDGER])) return newLedger(value[LEDGER].map(thaw));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thaw(item)]));
 }

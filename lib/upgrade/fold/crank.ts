@@ -55,7 +55,7 @@ function checkNumbers(state: FoldState, entry: CrankHead, at: Place): void {
 }
 
 /** The open run has one crank more. */
-export function countInRun(run: Run | null, crankNum: number | null, routing: boolean): void {
+export function countInRun(run: Run<unknown> | null, crankNum: number | null, routing: boolean): void {
   if (!run) return;
   if (!routing) run.deliveryCranks += 1;
   run.firstCrank ??= crankNum;

@@ -1,6 +1,7 @@
 import type { Envelope } from '@/lib/slog/entry';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { append, peek } from '@/lib/upgrade/fold/ledger';
+import { closeRun } from '@/lib/upgrade/fold/run';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 import { interruptUpgrade } from '@/lib/upgrade/fold/upgrade';
 
@@ -10,7 +11,7 @@ export function interrupt(state: FoldState): void {
   state.crank = null;
   state.delivery = null;
   state.deviceCall = null;
-  state.run = null;
+  closeRun(state);
   state.block = null;
   state.trigger = null;
   state.triggerEvals = [];

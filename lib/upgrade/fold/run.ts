@@ -3,6 +3,7 @@ import type { RunCell } from '@/lib/upgrade/analysis';
 import { concludeEval, stepOfInbound } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { append, edit } from '@/lib/upgrade/fold/ledger';
+import { NO_CELLS, packCells } from '@/lib/upgrade/fold/packed-cells';
 import { settle } from '@/lib/upgrade/fold/severed';
 import { type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
 
@@ -16,6 +17,7 @@ function phaseOf(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>):
 
 export function onRunStart(state: FoldState, entry: EntryOf<'cosmic-swingset-run-start'>, at: Place): void {
   if (state.run) tell(state, at, entry, { kind: 'log-gap', params: { open: 'run' } });
+  closeRun(state);
   const index = state.runs.items.length;
   const phase = phaseOf(state, entry);
   append(state.runs, {
@@ -39,11 +41,11 @@ export function onRunStart(state: FoldState, entry: EntryOf<'cosmic-swingset-run
     upgrades: [],
     usedBeans: null,
     remainingBeans: entry.remainingBeans,
-    cells: [],
+    cells: NO_CELLS,
   });
   const block = edit(state.blocks, state.block?.index ?? null);
   if (block) block.runs += 1;
-  state.run = { index, monotime: entry.monotime, evals: state.triggerEvals };
+  state.run = { index, monotime: entry.monotime, evals: state.triggerEvals, cells: [] };
   for (const step of state.triggerEvals) {
     const row = edit(state.steps, step);
     if (row) row.runIndex = index;
@@ -63,11 +65,18 @@ export function onRunFinish(state: FoldState, entry: EntryOf<'cosmic-swingset-ru
   run.seconds = lasted(open.monotime, entry);
   run.usedBeans = entry.usedBeans;
   run.remainingBeans = entry.remainingBeans;
-  state.run = null;
+  closeRun(state);
   // Stopped by the block's limit, the run's work goes on in a later block's first run.
   const idle = entry.remainingBeans === null || entry.remainingBeans > 0;
   if (idle) for (const step of open.evals) concludeEval(state, step);
   for (const index of run.upgrades) settle(state, index);
+}
+
+/** The run gets no more work, whether it said so or not. */
+export function closeRun(state: FoldState): void {
+  const run = edit(state.runs, state.run?.index ?? null);
+  if (run && state.run) run.cells = packCells(state.run.cells);
+  state.run = null;
 }
 
 /** What the vat did in the run so far; begins at `time` if it did nothing. */
@@ -96,10 +105,11 @@ export function countDelivery(
   entry: Pick<EntryOf<'deliver-result'>, 'vatID' | 'computrons' | 'time'>,
   { start, seconds }: { start: number | null; seconds: number | null },
 ): void {
-  const run = edit(state.runs, state.run?.index ?? null);
-  if (!run) return;
+  const open = state.run;
+  const run = edit(state.runs, open?.index ?? null);
+  if (!open || !run) return;
   const from = start ?? run.startTime ?? 0;
-  const cell = cellOf(run.cells, entry.vatID, from);
+  const cell = cellOf(open.cells, entry.vatID, from);
   addToCell(cell, {
     seconds: seconds ?? 0,
     computrons: entry.computrons ?? 0,

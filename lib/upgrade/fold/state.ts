@@ -6,6 +6,7 @@ import type {
   Finding,
   ProcessStart,
   Run,
+  RunCell,
   Severed,
   Termination,
   Trigger,
@@ -14,6 +15,7 @@ import type {
   VatState,
 } from '@/lib/upgrade/analysis';
 import { type Ledger, newLedger } from '@/lib/upgrade/fold/ledger';
+import type { PackedCells } from '@/lib/upgrade/fold/packed-cells';
 
 /** Where an entry stands in the text. */
 export type Place = { line: number; byte: number; endByte: number };
@@ -141,7 +143,8 @@ export type OpenUpgrade = {
   exportedRemotables: number | null;
 };
 
-export type OpenRun = { index: number; monotime: number | null; evals: number[] };
+/** `cells`: what its vats did so far; its row gets them when it is over. */
+export type OpenRun = { index: number; monotime: number | null; evals: number[]; cells: RunCell[] };
 export type OpenBlock = {
   index: number;
   monotime: number | null;
@@ -183,7 +186,7 @@ export type FoldState = {
   processStarts: Ledger<ProcessStart>;
   vats: Ledger<Vat>;
   blocks: Ledger<Block>;
-  runs: Ledger<Run>;
+  runs: Ledger<Run<PackedCells>>;
   upgrades: Ledger<Upgrade>;
   terminations: Ledger<Termination>;
   steps: Ledger<CoreEval>;

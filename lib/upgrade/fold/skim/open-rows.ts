@@ -1,9 +1,11 @@
 import { vatName } from '@/lib/slog/skim/names';
-import type { Run, RunCell, Vat } from '@/lib/upgrade/analysis';
+import type { RunCell, Vat } from '@/lib/upgrade/analysis';
 import { edit } from '@/lib/upgrade/fold/ledger';
 import { cellOf } from '@/lib/upgrade/fold/run';
 import type { FoldState } from '@/lib/upgrade/fold/state';
 import { editVat } from '@/lib/upgrade/fold/vat';
+
+type OpenRow = FoldState['runs']['items'][number];
 
 /** A vat's row, and its cell in the run of that index. */
 type Known = { readonly vat: Vat; cell: RunCell | null; runIndex: number };
@@ -16,14 +18,14 @@ export class OpenRows {
   readonly #state: FoldState;
   readonly #vats = new Map<number, Known>();
   #runIndex = -1;
-  #run: Run | null = null;
+  #run: OpenRow | null = null;
 
   constructor(state: FoldState) {
     this.#state = state;
   }
 
   /** The open run; null between runs. */
-  run(): Run | null {
+  run(): OpenRow | null {
     const index = this.#state.run?.index ?? -1;
     if (index !== this.#runIndex) {
       this.#runIndex = index;
@@ -39,11 +41,12 @@ export class OpenRows {
 
   /** What the vat did in the open run, from `time` on if nothing before; null between runs. */
   cell(number: number, line: number, time: number): RunCell | null {
-    const run = this.run();
+    this.run();
+    const open = this.#state.run;
     const known = this.#known(number, line);
     if (known.runIndex !== this.#runIndex) {
       known.runIndex = this.#runIndex;
-      known.cell = run && cellOf(run.cells, known.vat.vatID, time);
+      known.cell = open && cellOf(open.cells, known.vat.vatID, time);
     }
     return known.cell;
   }
