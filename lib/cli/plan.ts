@@ -5,6 +5,7 @@ import { diff } from '@/lib/cli/plan/diff';
 import { exportPlan } from '@/lib/cli/plan/export';
 import { importPlan } from '@/lib/cli/plan/import';
 import { list } from '@/lib/cli/plan/list';
+import { plain } from '@/lib/cli/plan/plain';
 import { EXIT, EXIT_HELP, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { READ_FORMATS, WRITE_FORMATS } from '@/lib/plan/formats/format';
 
@@ -64,7 +65,7 @@ export async function run(
     return await verb(argv, terminal);
   } catch (error) {
     if (!(error instanceof PlanFault)) throw error;
-    terminal.err(`vatdeck plan: ${error.message}\n`);
+    terminal.err(plain(`vatdeck plan: ${error.message}\n`));
     return error.code;
   }
 }

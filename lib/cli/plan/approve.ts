@@ -1,5 +1,6 @@
 import { ask } from '@/lib/cli/plan/door';
 import { exactly, readOptions } from '@/lib/cli/plan/options';
+import { plain } from '@/lib/cli/plan/plain';
 import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { paths } from '@/lib/url/paths';
 
@@ -31,6 +32,6 @@ export async function approve(argv: readonly string[], terminal: PlanTerminal): 
     method: 'POST',
     body: { digest, decision: decline ? 'decline' : 'approve', reason: reason ?? null },
   });
-  terminal.out(json ? `${JSON.stringify(answer)}\n` : `${sentenceOf(answer)}\n`);
+  terminal.out(json ? `${JSON.stringify(answer)}\n` : plain(`${sentenceOf(answer)}\n`));
   return EXIT.done;
 }

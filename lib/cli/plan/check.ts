@@ -1,5 +1,6 @@
 import { loadPlan } from '@/lib/cli/plan/load-plan';
 import { COMMON, exactly, readOptions } from '@/lib/cli/plan/options';
+import { plain } from '@/lib/cli/plan/plain';
 import { sayNotes } from '@/lib/cli/plan/say-notes';
 import { EXIT, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { checkPlan } from '@/lib/plan/check';
@@ -16,6 +17,9 @@ export async function check(argv: readonly string[], terminal: PlanTerminal): Pr
   sayNotes(notes, terminal);
   const violations = checkPlan(plan);
   if (given.values.json) terminal.out(`${JSON.stringify({ violations })}\n`);
-  else terminal.out(violations.length === 0 ? 'No rule is broken.\n' : violations.map(sayViolation).join(''));
+  else
+    terminal.out(
+      violations.length === 0 ? 'No rule is broken.\n' : plain(violations.map(sayViolation).join('')),
+    );
   return violations.some(({ strength }) => strength === 'hard') ? EXIT.differs : EXIT.done;
 }

@@ -1,5 +1,6 @@
 import { loadPlan } from '@/lib/cli/plan/load-plan';
 import { COMMON, exactly, readOptions } from '@/lib/cli/plan/options';
+import { plain } from '@/lib/cli/plan/plain';
 import { EXIT, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { diffPlans, sayChange } from '@/lib/plan/diff';
 
@@ -12,6 +13,6 @@ export async function diff(argv: readonly string[], terminal: PlanTerminal): Pro
   const changes = diffPlans(a.plan, b.plan);
   const words = changes.map(sayChange);
   if (given.values.json) terminal.out(`${JSON.stringify({ changes, words })}\n`);
-  else terminal.out(words.length === 0 ? 'The plans are the same.\n' : `${words.join('\n')}\n`);
+  else terminal.out(words.length === 0 ? 'The plans are the same.\n' : plain(`${words.join('\n')}\n`));
   return changes.length === 0 ? EXIT.done : EXIT.differs;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { errorWords } from '@/lib/live/upload-answer';
 
@@ -7,17 +8,26 @@ export type ServerOptions = { readonly url: string; readonly token: string | nul
 /** No plan is so large that an answer takes longer (ms). */
 const PATIENCE = 60_000;
 
+async function tokenIn(file: string, { env }: PlanTerminal): Promise<string> {
+  try {
+    return (await readFile(path.resolve(env.INIT_CWD ?? '.', file), 'utf8')).trim();
+  } catch {
+    throw new PlanFault(EXIT.usage, `--token-file: ${file} cannot be read.`);
+  }
+}
+
 /** The server and the token that options and environment name; a token on the command line would be seen by `ps`. */
 export async function serverOptions(
   values: { readonly url?: string | undefined; readonly 'token-file'?: string | undefined },
-  { env }: PlanTerminal,
+  terminal: PlanTerminal,
 ): Promise<ServerOptions> {
+  const { env } = terminal;
   const text = values.url ?? env.VATDECK_URL ?? 'http://127.0.0.1:3000';
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new PlanFault(EXIT.usage, `--url must look like http://127.0.0.1:3000, not "${text}".`);
   const file = values['token-file'];
-  const token = file === undefined ? env.VATDECK_TOKEN : (await readFile(file, 'utf8')).trim();
+  const token = file === undefined ? env.VATDECK_TOKEN : await tokenIn(file, terminal);
   return { url: url.href.replace(/\/+$/, ''), token: token || null };
 }
 
@@ -27,9 +37,11 @@ const networkWords = (error: unknown): string => {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 };
 
-async function call({ url, token }: ServerOptions, path: string, init: RequestInit): Promise<Response> {
+type Said = { readonly ok: boolean; readonly status: number; readonly text: string };
+
+async function call({ url, token }: ServerOptions, door: string, init: RequestInit): Promise<Said> {
   try {
-    return await fetch(url + path, {
+    const answer = await fetch(url + door, {
       ...init,
       headers: {
         ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -37,27 +49,32 @@ async function call({ url, token }: ServerOptions, path: string, init: RequestIn
       },
       signal: AbortSignal.timeout(PATIENCE),
     });
+    return { ok: answer.ok, status: answer.status, text: await answer.text() };
   } catch (error) {
     throw new PlanFault(EXIT.unreachable, `No Vatdeck answers at ${url} (${networkWords(error)}).`);
+  }
+}
+
+function parsed(url: string, text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    throw new PlanFault(EXIT.unreachable, `What answers at ${url} is no Vatdeck.`);
   }
 }
 
 /** The parsed answer of a door; throws a PlanFault with the server's own words when it refuses. */
 export async function ask(
   server: ServerOptions,
-  path: string,
+  door: string,
   { method = 'GET', body }: { readonly method?: string; readonly body?: unknown } = {},
 ): Promise<unknown> {
-  const response = await call(server, path, {
+  const { ok, status, text } = await call(server, door, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  if (response.ok) return text === '' ? null : JSON.parse(text);
+  if (ok) return parsed(server.url, text);
   const hint =
-    response.status === 401 && server.token === null ? ' Name a token: $VATDECK_TOKEN or --token-file.' : '';
-  throw new PlanFault(
-    EXIT.refused,
-    `${server.url}${path} refused: ${errorWords(response.status, text)}${hint}`,
-  );
+    status === 401 && server.token === null ? ' Name a token: $VATDECK_TOKEN or --token-file.' : '';
+  throw new PlanFault(EXIT.refused, `${server.url}${door} refused: ${errorWords(status, text)}${hint}`);
 }

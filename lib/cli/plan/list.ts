@@ -1,9 +1,11 @@
 import { ask } from '@/lib/cli/plan/door';
 import { exactly, readOptions } from '@/lib/cli/plan/options';
+import { plain } from '@/lib/cli/plan/plain';
 import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { paths } from '@/lib/url/paths';
 
-const wordOf = (row: object, key: string): string => String(Reflect.get(row, key) ?? '');
+const wordOf = (row: object, key: string): string =>
+  plain(String(Reflect.get(row, key) ?? '')).replaceAll(/[\n\t]/g, ' ');
 
 const sayRow = (row: object): string =>
   [

@@ -77,7 +77,12 @@ function readOne(
   return read.ok ? checked(read.value, known) : read;
 }
 
-const baseName = (name: string): string => (name.split(/[\\/]/).at(-1) ?? '').slice(0, 200) || 'the text';
+/** What a file is called in words: no path, and nothing that a terminal would obey or an eye would miss. */
+const baseName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? '')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, 200) || 'the text';
 
 /**
  * A plan from a file in any notation; `format` null recognises it. Nothing is dropped: what the plan cannot carry is in the notes.
