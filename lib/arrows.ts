@@ -40,7 +40,7 @@ const UI = [
 
 const seen: Room = {
   rooms: [...PURE, 'lib/client', 'components/ui', 'components/charts'],
-  packages: [...UI, '@dnd-kit/core', '@dnd-kit/sortable', '@dnd-kit/utilities'],
+  packages: UI,
 };
 
 export const ARROWS: Readonly<Record<string, Room>> = {
@@ -58,7 +58,15 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   'lib/client': { rooms: PURE, packages: REACT },
   'lib/server': {
     rooms: [...PURE, 'lib/generated'],
-    packages: ['node:', '@prisma/client', '@prisma/adapter-pg', 'pg', '@electric-sql/pglite', 'zod'],
+    packages: [
+      'node:',
+      '@prisma/client',
+      '@prisma/adapter-pg',
+      'pg',
+      '@electric-sql/pglite',
+      'zod',
+      'better-auth',
+    ],
   },
   'lib/cli': { rooms: [...PURE, 'lib/server'], packages: ['node:'] },
   'lib/slog-sender': { rooms: [], packages: ['node:'] },
@@ -68,7 +76,9 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   },
   'components/ui': { rooms: ['lib/base'], packages: UI },
   'components/charts': { rooms: ['lib/base', 'components/ui'], packages: [...UI, 'recharts'] },
-  'components/shell': seen,
+  // The sign-in form stands on its page and in the shell's dialog for whoever was signed out while working.
+  'components/shell': { ...seen, rooms: [...seen.rooms, 'components/people'] },
+  'components/people': seen,
   'components/plan': seen,
   'components/approval': seen,
   'components/audit': seen,
