@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { emptyAnalysis } from '@/lib/upgrade/analysis';
 import { documentText } from '@/lib/upgrade/document-text';
-import { foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { foldBytes, savedText, saveFold, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 const textOf = (document: object): string => [...documentText(document)].join('');
 
@@ -14,6 +14,7 @@ describe('a document in parts', () => {
     const document = toAnalysis(fold, { final: true });
     expect(document.runs.length).toBeGreaterThan(0);
     expect(textOf(document)).toBe(JSON.stringify(document));
+    expect([...savedText(fold)].join('')).toBe(JSON.stringify(saveFold(fold)));
     expect([...documentText(document)].every((part) => part.length < 500_000)).toBe(true);
   });
 

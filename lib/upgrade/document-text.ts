@@ -1,12 +1,23 @@
 /** Items in one part of the text: some ten thousand characters. */
 const ITEMS = 50;
 
-const listText = function* (items: readonly unknown[]): Generator<string> {
-  yield '[';
-  for (let at = 0; at < items.length; at += ITEMS)
-    yield (at > 0 ? ',' : '') + JSON.stringify(items.slice(at, at + ITEMS)).slice(1, -1);
+/** What `JSON.stringify` is of the list of what `map` makes of the items, in parts, and never more of that list than one part needs. */
+export function* listText(
+  items: Iterable<unknown>,
+  map = (item: unknown): unknown => item,
+): Generator<string> {
+  let before = '[';
+  let some: unknown[] = [];
+  const take = (): string => {
+    const text = before + JSON.stringify(some).slice(1, -1);
+    before = ',';
+    some = [];
+    return text;
+  };
+  for (const item of items) if (some.push(map(item)) === ITEMS) yield take();
+  if (some.length > 0 || before === '[') yield take();
   yield ']';
-};
+}
 
 /**
  * What `JSON.stringify(document)` is, in parts: the text of a long log's document is larger than all that its fold holds. For an

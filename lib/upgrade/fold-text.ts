@@ -1,5 +1,5 @@
 import type { Analysis } from '@/lib/upgrade/analysis';
-import { type Fold, foldBytes, restoreFold, saveFold, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { type Fold, foldBytes, restoreFold, savedText, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 const encoder = new TextEncoder();
 
@@ -40,7 +40,7 @@ export function analysisOfRestored(text: string | Uint8Array, places: readonly n
   for (const place of places.toSorted((a, b) => a - b)) {
     const end = Math.min(place, bytes.length);
     if (end > at) foldBytes(fold, bytes.subarray(at, end));
-    const checkpoint = JSON.parse(JSON.stringify(saveFold(fold)));
+    const checkpoint = JSON.parse([...savedText(fold)].join(''));
     fold = restoreFold(checkpoint);
     at = checkpoint.offset;
   }

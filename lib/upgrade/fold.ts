@@ -1,7 +1,7 @@
 import { fastestSkimmer } from '@/lib/slog/skim/fastest';
 import { ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { lastLine, type Splitter, splitLines, startSplitter } from '@/lib/slog/split-lines';
-import { checkedState, freeze } from '@/lib/upgrade/fold/checkpoint';
+import { checkedState, freeze, frozenText } from '@/lib/upgrade/fold/checkpoint';
 import { endFold } from '@/lib/upgrade/fold/end';
 import { foldLine } from '@/lib/upgrade/fold/line';
 import { skimChunk, skimRoom } from '@/lib/upgrade/fold/skim/skim-chunk';
@@ -107,6 +107,14 @@ export const saveFold = (fold: Fold): Checkpoint => ({
   line: fold.splitter.line,
   state: freeze(fold.state),
 });
+
+/** `saveFold` as the text of its JSON, in parts; nothing may be folded until the last was taken. */
+export function* savedText({ splitter, state }: Fold): Generator<string> {
+  const { byte: offset, line } = splitter;
+  yield `${JSON.stringify({ schema: CHECKPOINT_SCHEMA, offset, line }).slice(0, -1)},"state":`;
+  yield* frozenText(state);
+  yield '}';
+}
 
 /**
  * A fold that goes on at `checkpoint.offset`, with the answer that an uninterrupted one would give. Throws when the checkpoint was

@@ -33,14 +33,22 @@ export async function syncFolder(dir: string): Promise<void> {
 }
 
 /**
- * Puts a file with these bytes in the place of `name`, whole or not at all, and returns it open for
+ * Puts a file with these bytes, in pieces, in the place of `name`, whole or not at all, and returns it open for
  * reading and writing. Whoever has the old one open goes on reading that.
  */
-export async function replaceFile(dir: string, name: string, bytes: Uint8Array): Promise<FileHandle> {
+export async function replaceFile(
+  dir: string,
+  name: string,
+  pieces: Iterable<Uint8Array>,
+): Promise<FileHandle> {
   const next = path.join(/*turbopackIgnore: true*/ dir, `${name}.next`);
   const file = await open(/*turbopackIgnore: true*/ next, 'w+');
   try {
-    await writeAll(file, bytes, 0);
+    let at = 0;
+    for (const bytes of pieces) {
+      await writeAll(file, bytes, at);
+      at += bytes.length;
+    }
     await file.sync();
     await rename(next, path.join(/*turbopackIgnore: true*/ dir, name));
     await syncFolder(dir);

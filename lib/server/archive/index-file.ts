@@ -46,7 +46,7 @@ export const replaceIndex = (
   codec: CodecName,
   blocks: readonly BlockRecord[],
 ): Promise<FileHandle> =>
-  replaceFile(dir, INDEX_NAME, Buffer.concat([encodeIndexHead(codec), ...blocks.map(encodeRecord)]));
+  replaceFile(dir, INDEX_NAME, [Buffer.concat([encodeIndexHead(codec), ...blocks.map(encodeRecord)])]);
 
 /** Position of record number `count` in the file. */
 export const recordPosition = (count: number): number => INDEX_HEAD_BYTES + count * RECORD_BYTES;

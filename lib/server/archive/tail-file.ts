@@ -117,7 +117,7 @@ export class TailFile {
 
   async #replace(start: number, text: Uint8Array): Promise<void> {
     const frame = text.length > 0 ? encodeFrame(start, text) : Buffer.alloc(0);
-    const file = await replaceFile(this.#dir, TAIL_NAME, frame);
+    const file = await replaceFile(this.#dir, TAIL_NAME, [frame]);
     await this.close();
     this.#file = file;
     this.#fileLength = frame.length;

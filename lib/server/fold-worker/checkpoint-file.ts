@@ -1,6 +1,6 @@
 import { ResumableHash } from '@/lib/server/fold-worker/text-hash';
 import { readJsonFile, writeWholeFile } from '@/lib/server/ingest/whole-file';
-import { type Checkpoint, type Fold, restoreFold, saveFold, startFold } from '@/lib/upgrade/fold';
+import { type Checkpoint, type Fold, restoreFold, savedText, startFold } from '@/lib/upgrade/fold';
 
 const isCheckpoint = (value: unknown): value is Checkpoint =>
   typeof value === 'object' &&
@@ -38,4 +38,4 @@ export function loadCheckpoint(file: string): Restored | null {
 }
 
 export const saveCheckpoint = (file: string, fold: Fold): Promise<void> =>
-  writeWholeFile(file, JSON.stringify(saveFold(fold)));
+  writeWholeFile(file, savedText(fold));

@@ -1,4 +1,5 @@
 import { isRecord } from '@/lib/slog/json';
+import { listText } from '@/lib/upgrade/document-text';
 import { newLedger } from '@/lib/upgrade/fold/ledger';
 import { NO_CELLS, PackedCells } from '@/lib/upgrade/fold/packed-cells';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
@@ -33,6 +34,29 @@ function thaw(value: unknown): unknown {
   if (Array.isArray(value[CELLS])) return thawCells(value[CELLS]);
   if (Array.isArray(value[LEDGER])) return newLedger(value[LEDGER].map(thaw));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thaw(item)]));
+}
+
+function* manyText(name: string, items: Iterable<unknown>): Generator<string> {
+  yield `{"${name}":`;
+  yield* listText(items, freeze);
+  yield '}';
+}
+
+function partText(value: unknown): Iterable<string> {
+  if (value instanceof Map) return manyText(MAP, value);
+  if (isRecord(value) && isLedger(value)) return manyText(LEDGER, value.items);
+  return [JSON.stringify(freeze(value))];
+}
+
+/** What `JSON.stringify` is of the frozen state, in parts: nothing of what a long log fills is copied as a whole. */
+export function* frozenText(state: FoldState): Generator<string> {
+  let before = '{';
+  for (const [key, value] of Object.entries(state)) {
+    yield `${before}${JSON.stringify(key)}:`;
+    yield* partText(value);
+    before = ',';
+  }
+  yield '}';
 }
 
 /** A frozen state, alive again; throws unless it has exactly the parts of this version's state. */
