@@ -52,11 +52,14 @@ async function untilConcluded(base: string, runId: string): Promise<number> {
   }
 }
 
-async function loopDelays({ child }: OwnServer): Promise<Percentiles> {
+type Probed = Percentiles & { readonly peakBytes: number | null };
+
+/** What the probe in the server saw since it was told to begin. */
+async function probed({ child }: OwnServer): Promise<Probed> {
   const answered = once(child, 'message');
   child.send('end');
-  const [delays] = await answered;
-  return delays;
+  const [seen] = await answered;
+  return seen;
 }
 
 async function lookUps(base: string, runId: string, lines: number): Promise<Percentiles> {
@@ -95,11 +98,14 @@ export async function measureServer(log: string): Promise<Row[]> {
     await upload(server.base, run, log);
     const lines = await untilConcluded(server.base, run.runId);
     const ms = performance.now() - since;
-    const delays = await loopDelays(server);
+    const seen = await probed(server);
     const door = await lookUps(server.base, run.runId, lines);
     return [
-      row('server: sent, folded, archived', ms, statSync(log).size, 'one request, one page watching'),
-      row('server: longest wait of its event loop', delays.max, null, `p99 ${inMs(delays.p99)}, meanwhile`),
+      {
+        ...row('server: sent, folded, archived', ms, statSync(log).size, 'one request, one page watching'),
+        rss: seen.peakBytes,
+      },
+      row('server: longest wait of its event loop', seen.max, null, `p99 ${inMs(seen.p99)}, meanwhile`),
       row(
         'server: one random line',
         door.p50,
