@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
+import { sessionOf } from './e2e/support/people';
 import { ensureBrowser } from './lib/dev/ensure-browser.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 3210);
@@ -36,9 +37,15 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'accounts', testMatch: /accounts\.setup\.ts/ },
+    // Whoever a journey says nothing about is the operator, who may everything.
+    { name: 'journeys', dependencies: ['accounts'], use: { storageState: sessionOf('operator') } },
+  ],
   webServer: {
     command: 'node .next/standalone/server.js',
-    url: `http://127.0.0.1:${port}/api/status`,
+    url: `http://127.0.0.1:${port}/api/health`,
+    wait: { stdout: /(?<VATDECK_FIRST_LINK>http:\/\/\S+\/welcome#vdl_[\w-]+)/ },
     env: {
       PORT: String(port),
       HOSTNAME: '127.0.0.1',

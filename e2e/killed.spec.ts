@@ -24,7 +24,7 @@ type NewRun = { runId: string; ingestToken: string; slogUrl: string };
 
 const newRun = async (server: OwnServer, title: string): Promise<NewRun> =>
   (
-    await fetch(`${server.url}/api/runs`, {
+    await server.fetch('/api/runs', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ title, kind: 'clone' }),
@@ -79,6 +79,7 @@ test('sender, server and browser die at twenty random moments: the analysis is t
     // Each round gives the sender one more piece, so that there is always something under way to cut.
     writeFileSync(file, text.subarray(0, Math.ceil((text.length * round) / 20)));
     const page = await browser.newPage();
+    await server.signIn(page.context());
     await page.goto(`${server.url}/runs/${run.runId}`, { waitUntil: 'commit' }).catch(() => null);
     const child = spawnPiece(server, file, run, durable);
     await sleep(random() * 400);
@@ -104,9 +105,9 @@ test('sender, server and browser die at twenty random moments: the analysis is t
   const last = sender(server, file, run);
   const [code] = await once(last, 'exit');
   expect(code).toBe(0);
-  const stateNow = async () => (await (await fetch(`${server.url}/api/runs/${run.runId}`)).json()).state;
+  const stateNow = async () => (await (await server.fetch(`/api/runs/${run.runId}`)).json()).state;
   await expect.poll(stateNow, { timeout: 30_000 }).toBe('complete');
-  const served = await (await fetch(`${server.url}/api/runs/${run.runId}/analysis`)).json();
+  const served = await (await server.fetch(`/api/runs/${run.runId}/analysis`)).json();
   expect(served).toEqual(whole);
   await server.stop();
   rmSync(folder, { recursive: true });
@@ -138,6 +139,7 @@ test('the server is killed mid-stream and started again while somebody watches: 
   writeFileSync(file, sampleText('all-well'));
   const server = await OwnServer.start();
   const run = await newRun(server, 'killed while watched');
+  await server.signIn(page.context());
   await page.goto(`${server.url}/runs/${run.runId}`);
   const piece = spawnPiece(server, file, run, 0);
   await expect.poll(() => offsetOf(server, run)).toBeGreaterThan(500_000);
@@ -149,7 +151,7 @@ test('the server is killed mid-stream and started again while somebody watches: 
   const [code] = await once(sender(server, file, run), 'exit');
   expect(code).toBe(0);
   await ended(page, 'complete');
-  const served = await (await fetch(`${server.url}/api/runs/${run.runId}/analysis`)).json();
+  const served = await (await server.fetch(`/api/runs/${run.runId}/analysis`)).json();
   expect(served).toEqual(analyze(file));
   await server.stop();
   rmSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ test.describe('a newcomer rehearses', () => {
 
   test('sees a real kernel upgrade six vats one after the other', async ({ page }) => {
     const server = await OwnServer.start({ VATDECK_PREPARE: 'on' });
+    await server.signIn(page.context());
     await page.goto(server.url);
     await kernelReady(page);
     await rehearse(page, 'All well');

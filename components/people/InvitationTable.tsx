@@ -1,13 +1,16 @@
 'use client';
 
 import { toast } from 'sonner';
-import { Badge } from '@/components/ui/Badge';
+import { RoleBadges } from '@/components/people/RoleBadges';
 import { Button } from '@/components/ui/Button';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
-import { Instant, TimeAgo } from '@/components/ui/TimeAgo';
+import { TimeAgo, TimeLeft } from '@/components/ui/TimeAgo';
 import { errorWords } from '@/lib/client/door';
 import { useRevokeLink } from '@/lib/client/use-people';
 import type { Invitation } from '@/lib/people/person-view';
+
+const saidFor = ({ resets, email }: Invitation): string =>
+  resets === null ? (email ?? 'whoever has the link') : `a new password of ${resets}`;
 
 /** Links that wait to be used, and the way to take them back. */
 export function InvitationTable({ invitations }: { invitations: readonly Invitation[] }) {
@@ -17,9 +20,9 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
         <tr>
           <Heading>For</Heading>
           <Heading>Roles</Heading>
-          <Heading>Made by</Heading>
-          <Heading>Made</Heading>
-          <Heading>Works until</Heading>
+          <Heading className="hidden md:table-cell">Made by</Heading>
+          <Heading className="hidden md:table-cell">Made</Heading>
+          <Heading>Works for</Heading>
           <Heading>
             <span className="sr-only">Actions</span>
           </Heading>
@@ -28,23 +31,19 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
       <TableBody>
         {invitations.map((link) => (
           <Row key={link.id}>
-            <Cell>{link.resets === null ? (link.email ?? 'whoever has the link') : `new password of ${link.resets}`}</Cell>
-            <Cell>
-              <span className="flex flex-wrap gap-1">
-                {link.roles.map((role) => (
-                  <Badge key={role}>{role}</Badge>
-                ))}
-              </span>
+            <Cell className="py-1 [overflow-wrap:anywhere]">{saidFor(link)}</Cell>
+            <Cell className="py-1">
+              <RoleBadges roles={link.roles} />
             </Cell>
-            <Cell className="text-ink-2">{link.createdBy}</Cell>
-            <Cell className="text-ink-2">
+            <Cell className="hidden text-ink-2 md:table-cell">{link.createdBy}</Cell>
+            <Cell className="hidden text-ink-2 md:table-cell">
               <TimeAgo at={link.createdAt} />
             </Cell>
             <Cell className="text-ink-2">
-              <Instant at={link.expiresAt} />
+              <TimeLeft at={link.expiresAt} />
             </Cell>
             <Cell className="text-right">
-              <TakeBack id={link.id} />
+              <TakeBack link={link} />
             </Cell>
           </Row>
         ))}
@@ -53,12 +52,15 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
   );
 }
 
-function TakeBack({ id }: { id: string }) {
+function TakeBack({ link }: { link: Invitation }) {
   const revoke = useRevokeLink();
   const take = () =>
-    revoke.mutate(id, { onError: (error) => toast(`It was not taken back. ${errorWords(error).where}`) });
+    revoke.mutate(link.id, {
+      onSuccess: () => toast('The link works no more'),
+      onError: (error) => toast(`It was not taken back. ${errorWords(error).where}`),
+    });
   return (
-    <Button size="small" onClick={take} why={revoke.isPending ? 'It is being taken back.' : null}>
+    <Button size="small" onClick={take} aria-label={`Take back the link for ${saidFor(link)}`}>
       Take back
     </Button>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { FormError } from '@/components/people/FormError';
 import { RolePicker } from '@/components/people/RolePicker';
 import { ShownOnce } from '@/components/people/ShownOnce';
@@ -12,12 +12,9 @@ import type { Role } from '@/lib/people/role';
 
 /** Makes a link by which somebody gets an account with the chosen roles. It starts anew each time it is opened. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const [roles, setRoles] = useState<readonly Role[]>(['viewer']);
-  const [email, setEmail] = useState('');
   const invite = useInvite();
-  const why =
-    roles.length === 0 ? 'Choose at least one role.' : invite.isPending ? 'The link is being made.' : null;
-  const make = () => invite.mutate({ roles, email: email.trim() === '' ? null : email.trim() });
+  const form = useId();
+  const [roles, setRoles] = useState<readonly Role[]>(['viewer']);
   const { data: link } = invite;
   return (
     <Dialog
@@ -34,7 +31,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             <Button onClick={onClose}>Cancel</Button>
-            <Button look="primary" onClick={make} why={why}>
+            <Button
+              type="submit"
+              form={form}
+              look="primary"
+              why={roles.length === 0 ? 'Choose at least one role.' : null}
+            >
               Make link
             </Button>
           </>
@@ -42,22 +44,41 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }
     >
       {link ? (
-        <ShownOnce text={link.url} name="the invitation">
+        <ShownOnce text={link.url} name="the invitation" until={link.expiresAt}>
           Copy it now: it is not shown again. Whoever opens it first gets the account.
         </ShownOnce>
       ) : (
-        <div className="flex flex-col gap-4">
-          <RolePicker legend="Roles" value={roles} onChange={setRoles} />
-          <TextField
-            label="E-mail (if set, the account is for this address alone, also through a provider)"
-            type="email"
-            autoComplete="off"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-          <FormError error={invite.error} />
-        </div>
+        <Fields id={form} roles={roles} onRoles={setRoles} invite={invite} />
       )}
     </Dialog>
+  );
+}
+
+type FieldsProps = {
+  id: string;
+  roles: readonly Role[];
+  onRoles: (roles: readonly Role[]) => void;
+  invite: ReturnType<typeof useInvite>;
+};
+
+function Fields({ id, roles, onRoles, invite }: FieldsProps) {
+  const [email, setEmail] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (invite.isPending || roles.length === 0) return;
+    invite.mutate({ roles, email: email.trim() === '' ? null : email.trim() });
+  };
+  return (
+    <form id={id} onSubmit={submit} className="flex flex-col gap-4 pb-2">
+      <RolePicker legend="Roles" value={roles} onChange={onRoles} />
+      <TextField
+        label="E-mail (if set, the account is for this address alone, also through a provider)"
+        type="email"
+        autoComplete="off"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <FormError error={invite.error} />
+    </form>
   );
 }

@@ -20,10 +20,16 @@ export function PasswordForm() {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (change.isPending) return;
     change.mutate({ current, next }, { onSuccess: done });
   };
   return (
-    <form onSubmit={submit} className="flex max-w-96 flex-col gap-3 py-3" aria-label="Change password">
+    <form
+      onSubmit={submit}
+      method="post"
+      className="flex max-w-96 flex-col gap-3 py-3"
+      aria-label="Change password"
+    >
       <TextField
         label="Password now"
         type="password"
@@ -34,8 +40,8 @@ export function PasswordForm() {
       />
       <NewPassword label="New password" value={next} onChange={setNext} />
       <FormError error={change.error} />
-      <Button type="submit" className="self-start" why={change.isPending ? 'It is being changed.' : null}>
-        Change password
+      <Button type="submit" className="self-start">
+        {change.isPending ? 'Changing…' : 'Change password'}
       </Button>
     </form>
   );

@@ -1,26 +1,26 @@
 'use client';
 
-import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
-import { BanDialog, ResetDialog, RolesDialog } from '@/components/people/PersonDialogs';
-import { Badge } from '@/components/ui/Badge';
-import { Button } from '@/components/ui/Button';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/Menu';
+import { BanDialog } from '@/components/people/BanDialog';
+import { type Ask, PersonMenu } from '@/components/people/PersonMenu';
+import { ResetDialog } from '@/components/people/ResetDialog';
+import { RoleBadges } from '@/components/people/RoleBadges';
+import { RolesDialog } from '@/components/people/RolesDialog';
 import { StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { TimeAgo } from '@/components/ui/TimeAgo';
-import { errorWords } from '@/lib/client/door';
-import { useChangePerson } from '@/lib/client/use-people';
+import { whyMustStayAdmin } from '@/lib/people/last-admin';
 import type { PersonView } from '@/lib/people/person-view';
 
 const ASKS = { roles: RolesDialog, ban: BanDialog, reset: ResetDialog } as const;
-type Ask = keyof typeof ASKS;
+
+type Props = { people: readonly PersonView[]; me: string };
 
 /** Everybody with an account, and what an admin can do about each. */
-export function PeopleTable({ people, me }: { people: readonly PersonView[]; me: string }) {
-  const [asked, setAsked] = useState<{ ask: Ask; person: PersonView } | null>(null);
-  const Asking = asked ? ASKS[asked.ask] : null;
+export function PeopleTable({ people, me }: Props) {
+  const [asked, setAsked] = useState<{ ask: Ask; personId: string } | null>(null);
+  const person = people.find(({ id }) => id === asked?.personId);
+  const Asking = asked && person ? ASKS[asked.ask] : null;
   return (
     <>
       <Table aria-label="People">
@@ -28,74 +28,63 @@ export function PeopleTable({ people, me }: { people: readonly PersonView[]; me:
           <tr>
             <Heading>Name</Heading>
             <Heading>Roles</Heading>
-            <Heading>E-mail</Heading>
-            <Heading>Signs in with</Heading>
-            <Heading>Last signed in</Heading>
+            <Heading className="hidden md:table-cell">E-mail</Heading>
+            <Heading className="hidden lg:table-cell">Signs in with</Heading>
+            <Heading className="hidden sm:table-cell">Last signed in</Heading>
             <Heading>
               <span className="sr-only">Actions</span>
             </Heading>
           </tr>
         </TableHead>
         <TableBody>
-          {people.map((person) => (
-            <Row key={person.id}>
-              <Cell className="whitespace-nowrap">
-                {person.ban && <StateMark look="failed" word="Banned" />} <span className="font-medium">{person.name}</span>
-                {person.name === me && <span className="text-ink-3"> (you)</span>}
-                {person.ban && <span className="block text-12 text-ink-3">{person.ban.reason}</span>}
-              </Cell>
-              <Cell>
-                <span className="flex flex-wrap gap-1">
-                  {person.roles.map((role) => (
-                    <Badge key={role}>{role}</Badge>
-                  ))}
-                </span>
-              </Cell>
-              <Cell className="text-ink-2">{person.email}</Cell>
-              <Cell className="text-ink-2">{person.waysIn.join(', ')}</Cell>
-              <Cell className="text-ink-2">
-                <TimeAgo at={person.signedInAt} />
-              </Cell>
+          {people.map((one) => (
+            <Row key={one.id}>
+              <PersonCells person={one} mine={one.name === me} />
               <Cell className="text-right">
-                <PersonMenu person={person} onAsk={(ask) => setAsked({ ask, person })} />
+                <PersonMenu
+                  person={one}
+                  whyAdmin={whyMustStayAdmin(one, people)}
+                  onAsk={(ask) => setAsked({ ask, personId: one.id })}
+                />
               </Cell>
             </Row>
           ))}
         </TableBody>
       </Table>
-      {asked && Asking && <Asking person={asked.person} onClose={() => setAsked(null)} />}
+      {Asking && person && (
+        <Asking
+          person={person}
+          whyAdmin={whyMustStayAdmin(person, people)}
+          mine={person.name === me}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </>
   );
 }
 
-function PersonMenu({ person, onAsk }: { person: PersonView; onAsk: (ask: Ask) => void }) {
-  const change = useChangePerson();
-  const lift = () =>
-    change.mutate(
-      { id: person.id, ban: null },
-      {
-        onSuccess: () => toast(`${person.name} may sign in again`),
-        onError: (error) => toast(`The ban was not lifted. ${errorWords(error).where}`),
-      },
-    );
-  const label = `Actions on ${person.name}`;
+function PersonCells({ person, mine }: { person: PersonView; mine: boolean }) {
+  const { ban } = person;
   return (
-    <Menu
-      label={label}
-      trigger={
-        <Button look="quiet" size="icon" aria-label={label}>
-          <Ellipsis size={16} aria-hidden />
-        </Button>
-      }
-    >
-      <MenuItem onSelect={() => onAsk('roles')}>Change roles…</MenuItem>
-      <MenuItem onSelect={() => onAsk('reset')}>New password…</MenuItem>
-      <MenuSeparator />
-      {person.ban ? (
-        <MenuItem onSelect={lift}>Lift the ban</MenuItem>
-      ) : (
-        <MenuItem onSelect={() => onAsk('ban')}>Ban…</MenuItem>
-      )}
-    </Menu>
+    <>
+      <Cell className="py-1 [overflow-wrap:anywhere]">
+        {ban && <StateMark look="failed" word="Banned" />} <span className="font-medium">{person.name}</span>
+        {mine && <span className="text-ink-3"> (you)</span>}
+        {ban && (
+          <span className="block text-12 text-ink-2">
+            {ban.reason} · <TimeAgo at={ban.at} />
+          </span>
+        )}
+        <span className="block text-12 text-ink-2 md:hidden">{person.email}</span>
+      </Cell>
+      <Cell className="py-1">
+        <RoleBadges roles={person.roles} />
+      </Cell>
+      <Cell className="hidden text-ink-2 [overflow-wrap:anywhere] md:table-cell">{person.email}</Cell>
+      <Cell className="hidden text-ink-2 lg:table-cell">{person.waysIn.join(', ')}</Cell>
+      <Cell className="hidden text-ink-2 sm:table-cell">
+        <TimeAgo at={person.signedInAt} />
+      </Cell>
+    </>
   );
 }

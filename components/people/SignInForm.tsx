@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { FormError } from '@/components/people/FormError';
 import { Button } from '@/components/ui/Button';
 import { TextField } from '@/components/ui/TextField';
@@ -14,60 +14,72 @@ type Props = {
   onSignedIn: () => void;
 };
 
-/** Name or address and password, and the providers that this server knows. */
+/** Name or address and password, and the providers that this server knows. A refusal keeps what was typed. */
 export function SignInForm({ providers, next, onSignedIn }: Props) {
-  const [who, setWho] = useState('');
-  const [password, setPassword] = useState('');
-  const signIn = useSignIn();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.mutate({ who, password }, { onSuccess: onSignedIn });
-  };
-  const why = signIn.isPending ? 'It is being checked.' : null;
   return (
     <div className="flex flex-col gap-4">
-      <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Sign in">
-        <TextField
-          label="Name or e-mail"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          value={who}
-          onChange={(event) => setWho(event.target.value)}
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <FormError error={signIn.error} />
-        <Button type="submit" look="primary" size="large" why={why}>
-          Sign in
-        </Button>
-      </form>
+      <ByPassword onSignedIn={onSignedIn} />
       {providers.length > 0 && <Providers providers={providers} next={next} />}
     </div>
   );
 }
 
+function ByPassword({ onSignedIn }: Pick<Props, 'onSignedIn'>) {
+  const [who, setWho] = useState('');
+  const [password, setPassword] = useState('');
+  const whoField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const signIn = useSignIn();
+  const busy = signIn.isPending || signIn.isSuccess;
+  useEffect(() => whoField.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    signIn.mutate(
+      { who, password },
+      { onSuccess: onSignedIn, onError: () => passwordField.current?.select() },
+    );
+  };
+  // By POST: pressed before the page is alive, the browser would write the password into the address.
+  return (
+    <form onSubmit={submit} method="post" className="flex flex-col gap-3" aria-label="Sign in">
+      <TextField
+        ref={whoField}
+        label="Name or e-mail"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        value={who}
+        onChange={(event) => setWho(event.target.value)}
+      />
+      <TextField
+        ref={passwordField}
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <FormError error={signIn.error} />
+      <Button type="submit" look="primary" size="large">
+        {busy ? 'Signing in…' : 'Sign in'}
+      </Button>
+    </form>
+  );
+}
+
 function Providers({ providers, next }: Pick<Props, 'providers' | 'next'>) {
   const go = useSignInAt();
+  const busy = go.isPending || go.isSuccess;
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-4">
       {providers.map(({ id, name }) => (
-        <Button
-          key={id}
-          size="large"
-          why={go.isPending ? `The way to ${name} is being asked for.` : null}
-          onClick={() => go.mutate({ provider: id, next })}
-        >
-          Sign in with {name}
+        <Button key={id} size="large" onClick={() => !busy && go.mutate({ provider: id, next })}>
+          {busy ? `Going to ${name}…` : `Sign in with ${name}`}
         </Button>
       ))}
       <FormError error={go.error} />

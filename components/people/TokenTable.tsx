@@ -1,14 +1,13 @@
 'use client';
 
-import { toast } from 'sonner';
-import { Badge } from '@/components/ui/Badge';
+import { useState } from 'react';
+import { RevokeDialog } from '@/components/people/RevokeDialog';
+import { RoleBadges } from '@/components/people/RoleBadges';
 import { Button } from '@/components/ui/Button';
 import { useNow } from '@/components/ui/Now';
 import { type Look, StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
-import { Instant, TimeAgo } from '@/components/ui/TimeAgo';
-import { errorWords } from '@/lib/client/door';
-import { useRevokeToken } from '@/lib/client/use-people';
+import { TimeAgo, TimeLeft } from '@/components/ui/TimeAgo';
 import type { TokenView } from '@/lib/people/person-view';
 
 function stateOf({ revokedAt, expiresAt }: TokenView, now: number): { look: Look; word: string } {
@@ -18,61 +17,77 @@ function stateOf({ revokedAt, expiresAt }: TokenView, now: number): { look: Look
 
 /** The API tokens of one person: what each may, how long, and when it was last used. */
 export function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
-  const now = useNow();
+  const [revoking, setRevoking] = useState<TokenView | null>(null);
   return (
-    <Table aria-label="API tokens">
-      <TableHead>
-        <tr>
-          <Heading>State</Heading>
-          <Heading>Name</Heading>
-          <Heading>Begins with</Heading>
-          <Heading>Roles</Heading>
-          <Heading>Expires</Heading>
-          <Heading>Last used</Heading>
-          <Heading>
-            <span className="sr-only">Actions</span>
-          </Heading>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {tokens.map((token) => (
-          <Row key={token.id}>
-            <Cell>
-              <StateMark {...stateOf(token, now)} />
-            </Cell>
-            <Cell className="font-medium">{token.label}</Cell>
-            <Cell className="font-mono text-12">{token.starts}…</Cell>
-            <Cell>
-              <span className="flex flex-wrap gap-1">
-                {token.roles.map((role) => (
-                  <Badge key={role}>{role}</Badge>
-                ))}
-              </span>
-            </Cell>
-            <Cell className="text-ink-2">
-              <Instant at={token.expiresAt} />
-            </Cell>
-            <Cell className="text-ink-2">
-              <TimeAgo at={token.lastUsedAt} />
-            </Cell>
-            <Cell className="text-right">{token.revokedAt === null && <Revoke token={token} />}</Cell>
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <Table aria-label="API tokens">
+        <TableHead>
+          <tr>
+            <Heading>State</Heading>
+            <Heading>Name</Heading>
+            <Heading className="hidden md:table-cell">Begins with</Heading>
+            <Heading>Roles</Heading>
+            <Heading className="hidden sm:table-cell">Expires</Heading>
+            <Heading className="hidden sm:table-cell">Last used</Heading>
+            <Heading>
+              <span className="sr-only">Actions</span>
+            </Heading>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {tokens.map((token) => (
+            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+          ))}
+        </TableBody>
+      </Table>
+      {revoking && <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />}
+    </>
   );
 }
 
-function Revoke({ token }: { token: TokenView }) {
-  const revoke = useRevokeToken();
-  const go = () =>
-    revoke.mutate(token.id, {
-      onSuccess: () => toast(`Revoked ${token.label}`),
-      onError: (error) => toast(`It was not revoked. ${errorWords(error).where}`),
-    });
+function Ends({ token, now }: { token: TokenView; now: number }) {
+  if (token.revokedAt !== null)
+    return (
+      <>
+        revoked <TimeAgo at={token.revokedAt} />
+      </>
+    );
+  return token.expiresAt <= now ? <TimeAgo at={token.expiresAt} /> : <TimeLeft at={token.expiresAt} />;
+}
+
+const Used = ({ at }: { at: number | null }) => (at === null ? <>never</> : <TimeAgo at={at} />);
+
+function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void }) {
+  const now = useNow();
+  const { look, word } = stateOf(token, now);
   return (
-    <Button size="small" onClick={go} aria-label={`Revoke ${token.label}`}>
-      Revoke
-    </Button>
+    <Row>
+      <Cell className="whitespace-nowrap py-1">
+        <StateMark look={look} word={word} />
+      </Cell>
+      <Cell className="py-1 [overflow-wrap:anywhere]">
+        <span className="font-medium">{token.label}</span>
+        <span className="block text-12 text-ink-2 sm:hidden">
+          <Ends token={token} now={now} />, used <Used at={token.lastUsedAt} />
+        </span>
+      </Cell>
+      <Cell className="hidden font-mono text-12 md:table-cell">{token.starts}…</Cell>
+      <Cell className="py-1">
+        <RoleBadges roles={token.roles} />
+      </Cell>
+      <Cell className="hidden text-ink-2 sm:table-cell">
+        <Ends token={token} now={now} />
+      </Cell>
+      <Cell className="hidden text-ink-2 sm:table-cell">
+        <Used at={token.lastUsedAt} />
+      </Cell>
+      <Cell className="text-right">
+        {word === 'Valid' && (
+          <Button size="small" onClick={onRevoke} aria-label={`Revoke ${token.label}`}>
+            Revoke…
+          </Button>
+        )}
+      </Cell>
+    </Row>
   );
 }

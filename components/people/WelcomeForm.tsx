@@ -18,12 +18,14 @@ export function WelcomeForm({ token, link, onDone }: Props) {
   const [password, setPassword] = useState('');
   const welcome = useWelcome();
   const resets = link.kind === 'reset';
+  const busy = welcome.isPending || welcome.isSuccess;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     welcome.mutate({ token, password, ...(resets ? {} : { name, email }) }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Your account">
+    <form onSubmit={submit} method="post" className="flex flex-col gap-3" aria-label="Your account">
       {!resets && <NameField value={name} onChange={setName} />}
       {!resets && (
         <TextField
@@ -39,13 +41,8 @@ export function WelcomeForm({ token, link, onDone }: Props) {
       )}
       <NewPassword label="Password" value={password} onChange={setPassword} />
       <FormError error={welcome.error} />
-      <Button
-        type="submit"
-        look="primary"
-        size="large"
-        why={welcome.isPending ? 'Your account is being made.' : null}
-      >
-        {resets ? 'Set password and sign in' : 'Create account'}
+      <Button type="submit" look="primary" size="large">
+        {busy ? 'Signing in…' : resets ? 'Set password and sign in' : 'Create account'}
       </Button>
     </form>
   );

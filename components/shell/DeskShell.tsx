@@ -5,6 +5,7 @@ import { Toaster } from 'sonner';
 import { CommandMenu } from '@/components/shell/CommandMenu';
 import { HelpDialog } from '@/components/shell/HelpDialog';
 import { OfflineBar } from '@/components/shell/OfflineBar';
+import { SignedOutDialog } from '@/components/shell/SignedOutDialog';
 import { TopBar } from '@/components/shell/TopBar';
 import { useThemeOnDocument } from '@/components/shell/theme';
 import { useStandingActions } from '@/components/shell/use-standing-actions';
@@ -13,14 +14,18 @@ import { TooltipProvider } from '@/components/ui/Tooltip';
 import { QueryProvider } from '@/lib/client/QueryProvider';
 import { useShortcutKeys } from '@/lib/client/use-shortcut-keys';
 import type { Status } from '@/lib/live/kernel-state';
+import type { Me, ProviderView } from '@/lib/people/person-view';
 
-/** What surrounds every page of the desk; `status` is the server's when it rendered, and so is its clock. */
-export function DeskShell({ status, children }: { status: Status; children: ReactNode }) {
+type Props = { status: Status; me: Me; providers: readonly ProviderView[]; children: ReactNode };
+
+/** What surrounds every page of the desk; `status` and `me` are the server's when it rendered, and so is its clock. */
+export function DeskShell({ status, me, providers, children }: Props) {
   return (
-    <QueryProvider status={status}>
+    <QueryProvider status={status} me={me}>
       <NowProvider start={status.now}>
         <TooltipProvider>
           <Frame>{children}</Frame>
+          <SignedOutDialog providers={providers} />
         </TooltipProvider>
       </NowProvider>
     </QueryProvider>

@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { AccountMenu } from '@/components/shell/AccountMenu';
 import { DisplaySwitches } from '@/components/shell/DisplaySwitches';
 import { KernelChip } from '@/components/shell/KernelChip';
 import { Wordmark } from '@/components/shell/Wordmark';
@@ -60,6 +61,7 @@ export function TopBar({ openMenu }: { openMenu: () => void }) {
           </span>
         </Button>
         <DisplaySwitches />
+        <AccountMenu />
       </div>
     </header>
   );

@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { themePreference } from '@/components/shell/theme';
 import { clockPreference } from '@/components/ui/clock';
 import { type Action, useActions } from '@/lib/client/actions';
+import { useSignOut } from '@/lib/client/use-me';
 import { paths } from '@/lib/url/paths';
 
 type Openers = { openMenu: () => void; openHelp: () => void };
@@ -40,6 +41,7 @@ const display = (): Action[] => [
 /** What can be done on every page. */
 export function useStandingActions({ openMenu, openHelp }: Openers): void {
   const router = useRouter();
+  const { mutate: signOut } = useSignOut();
   const actions = useMemo(
     (): Action[] => [
       { id: 'menu', title: 'Command menu', group: '', shortcut: 'command-menu', run: openMenu },
@@ -71,6 +73,9 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
         shortcut: 'go-audit',
         run: () => router.push(paths.audit()),
       },
+      { id: 'account', title: 'Account', group: 'Go to', run: () => router.push(paths.account()) },
+      { id: 'tokens', title: 'API tokens', group: 'Go to', run: () => router.push(paths.tokens()) },
+      { id: 'people', title: 'People', group: 'Go to', run: () => router.push(paths.people()) },
       {
         id: 'copy-link',
         title: 'Copy a link to this view',
@@ -79,9 +84,10 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
         run: copyLink,
       },
       ...display(),
+      { id: 'sign-out', title: 'Sign out', group: 'Other', run: () => signOut() },
       { id: 'help', title: 'Keyboard shortcuts', group: 'Other', shortcut: 'help', run: openHelp },
     ],
-    [router, openMenu, openHelp],
+    [router, openMenu, openHelp, signOut],
   );
   useActions(actions);
 }

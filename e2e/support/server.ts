@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { becomeAdmin, printedSecret } from '../../lib/dev/first-admin.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -18,6 +20,8 @@ const freePort = (): Promise<number> =>
 /** A Vatdeck server of a test's own: the built one, on its own data folder and port, that may be killed and started again. */
 export class OwnServer {
   private child: ChildProcess | null = null;
+  /** The session of its first admin. */
+  private cookie = '';
   private constructor(
     readonly port: number,
     readonly dataDir: string,
@@ -27,7 +31,23 @@ export class OwnServer {
   static async start(env: Record<string, string> = {}): Promise<OwnServer> {
     const server = new OwnServer(await freePort(), mkdtempSync(path.join(tmpdir(), 'vatdeck-own-')), env);
     await server.start();
+    server.cookie = await becomeAdmin(server.url, await server.printed);
     return server;
+  }
+
+  private printed: Promise<string> = Promise.resolve('');
+
+  /** Asks as its admin. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', this.cookie);
+    return fetch(this.url + path, { ...init, headers });
+  }
+
+  /** Signs its admin in in a browser. */
+  async signIn(context: BrowserContext): Promise<void> {
+    const [name = '', value = ''] = this.cookie.split('=');
+    await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }]);
   }
 
   get url(): string {
@@ -36,7 +56,7 @@ export class OwnServer {
 
   async start(): Promise<void> {
     this.child = spawn(process.execPath, [path.join(root, '.next/standalone/server.js')], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -48,6 +68,7 @@ export class OwnServer {
         ...this.env,
       },
     });
+    this.printed = printedSecret(this.child.stdout);
     await this.answers();
   }
 
@@ -74,7 +95,7 @@ export class OwnServer {
   private async answers(): Promise<void> {
     const until = Date.now() + 30_000;
     while (Date.now() < until) {
-      const up = await fetch(`${this.url}/api/status`).then(
+      const up = await fetch(`${this.url}/api/health`).then(
         (response) => response.ok,
         () => false,
       );

@@ -1,3 +1,5 @@
+import { saySignedOut } from '@/lib/client/signed-out';
+
 /** What a door answered when it refused, or why no answer came. `code` is the machine's word, the rest is for people. */
 export class DoorError extends Error {
   readonly status: number;
@@ -37,7 +39,13 @@ async function refusal(response: Response): Promise<DoorError> {
   });
 }
 
-type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal };
+type Call = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal };
+
+/** Whoever was signed out meanwhile is asked to sign in again, on the page as it is. */
+function heard(error: DoorError, acting: boolean): DoorError {
+  if (error.code === 'signed-out') saySignedOut(acting);
+  return error;
+}
 
 /** Calls one of our own doors and returns its JSON, or throws a DoorError. The caller names what the door promises. */
 export async function callDoor<T>(path: string, { method = 'GET', body, signal }: Call = {}): Promise<T> {
@@ -50,10 +58,14 @@ export async function callDoor<T>(path: string, { method = 'GET', body, signal }
   }).catch((cause: unknown) => {
     throw signal?.aborted ? cause : offline();
   });
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw heard(await refusal(response), method !== 'GET');
   const answer: T = response.status === 204 ? undefined : await response.json();
   return answer;
 }
+
+/** A door said no, and would say so again; everything else broke, and may be tried again. */
+export const isRefusal = (error: unknown): error is DoorError =>
+  error instanceof DoorError && error.status >= 400 && error.status < 500;
 
 /** An error as a page shows it: what the machine said and what to do. */
 export function errorWords(error: unknown): { where: string; todo: string } {

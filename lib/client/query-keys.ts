@@ -1,6 +1,9 @@
 /** The names of what is cached, so that a change can say what it made stale. */
 export const queryKeys = {
   status: ['status'],
+  me: ['me'],
+  people: ['people'],
+  tokens: ['tokens'],
   runs: ['runs'],
   plans: ['plans'],
   plan: (planId: string) => ['plans', planId],

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayDo, rolesFor, VERBS } from '@/lib/people/permissions';
+import { mayByToken, mayDo, rolesFor, VERBS } from '@/lib/people/permissions';
 import { isRole, ROLES, rolesIn, rolesWithin, sayRoles } from '@/lib/people/role';
 
 const roleSet = fc.subarray([...ROLES]);
 const may = (role: (typeof ROLES)[number]) => VERBS.filter((verb) => mayDo([role], verb).ok);
 
 describe('what each role may', () => {
-  const VIEWER = ['read', 'comment', 'read-audit', 'manage-own-tokens'];
+  const VIEWER = ['read', 'comment', 'read-audit', 'manage-own-tokens', 'change-own-password'];
 
   it('a viewer reads, comments and has tokens', () => expect(may('viewer')).toEqual(VIEWER));
 
@@ -25,6 +25,12 @@ describe('what each role may', () => {
         expect(mayDo(roles, verb).ok).toBe(roles.some((role) => rolesFor(verb).includes(role)));
       }),
     );
+  });
+
+  it('a token makes no tokens, no people and no passwords, whatever its roles', () => {
+    const never = VERBS.filter((verb) => !mayByToken(verb).ok);
+    expect(never).toEqual(['manage-own-tokens', 'change-own-password', 'manage-people']);
+    expect(mayByToken('manage-people')).toMatchObject({ reason: expect.stringContaining('sign in') });
   });
 
   it('says who may, and what the asker is', () => {

@@ -4,6 +4,8 @@ type Rule = {
   readonly roles: readonly Role[];
   /** What the verb does, in words that follow "may". */
   readonly does: string;
+  /** Only somebody who signed in: a stolen token makes no further tokens and no people. */
+  readonly inPerson?: true;
 };
 
 const everybody = (does: string): Rule => ({ roles: ROLES, does });
@@ -16,7 +18,8 @@ const TABLE = {
   read: everybody('read plans and runs'),
   comment: everybody('comment on a plan'),
   'read-audit': everybody('read the audit log'),
-  'manage-own-tokens': everybody('make and revoke API tokens of their own'),
+  'manage-own-tokens': { ...everybody('make and revoke API tokens of their own'), inPerson: true },
+  'change-own-password': { ...everybody('change a password of their own'), inPerson: true },
   'make-plan': planners('make a plan'),
   'edit-plan': planners('edit a plan'),
   'request-review': planners('request a review or take a plan back to draft'),
@@ -30,7 +33,7 @@ const TABLE = {
   'prepare-kernel': planners('prepare the rehearsal’s kernel'),
   decide: approvers('approve or decline a plan, or withdraw a decision'),
   waive: approvers('waive a rule'),
-  'manage-people': admins('invite people, change their roles and ban them'),
+  'manage-people': { ...admins('invite people, change their roles and ban them'), inPerson: true },
 } as const satisfies Record<string, Rule>;
 
 /** What somebody may want to do. */
@@ -48,4 +51,11 @@ export function mayDo(roles: readonly Role[], verb: Verb): Permission {
   if (roles.some((role) => rule.roles.includes(role))) return { ok: true };
   const are = roles.length === 0 ? 'you have no role here' : `you are ${sayRoles(roles, 'and')}`;
   return { ok: false, reason: `Only ${sayRoles(rule.roles, 'or')} may ${rule.does}; ${are}.` };
+}
+
+/** Whether an API token may do what its roles allow; some things are done only by somebody who signed in. */
+export function mayByToken(verb: Verb): Permission {
+  const rule: Rule = TABLE[verb];
+  if (!rule.inPerson) return { ok: true };
+  return { ok: false, reason: `An API token may not ${rule.does}; sign in on the page for that.` };
 }

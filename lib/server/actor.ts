@@ -1,6 +1,8 @@
-import { ROLES, type Role } from '@/lib/people/role';
+import type { Role } from '@/lib/people/role';
 import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
+import { sessionActor } from '@/lib/server/people/session-actor';
+import { apiToken, tokenActor } from '@/lib/server/people/token-actor';
 
 /** Who acts: somebody who signed in, a program with a token of theirs, or the server itself. `name` is unique and what rows record. */
 export type Actor = {
@@ -42,10 +44,20 @@ export async function checkHost(headers: Headers): Promise<void> {
     });
 }
 
-/** The actor behind a request's headers; throws when the request may not speak to this server. */
-export async function requestActor(headers: Headers): Promise<Actor> {
+/** Who is behind a request's headers, by API token or by session; null when nobody signed in. Throws when the request may not speak to this server. */
+export async function findActor(headers: Headers): Promise<Actor | null> {
   await checkHost(headers);
-  return { kind: 'system', id: 'operator', name: 'operator', roles: ROLES };
+  const token = apiToken(headers);
+  return token === null ? sessionActor(headers) : tokenActor(token);
+}
+
+/** Who is behind a request's headers; refuses whoever did not sign in. */
+export async function requestActor(headers: Headers): Promise<Actor> {
+  const actor = await findActor(headers);
+  if (actor) return actor;
+  throw new ServerError('signed-out', 'You are not signed in.', {
+    hint: 'Sign in on the page. A program sends an API token: Authorization: Bearer vdt_….',
+  });
 }
 
 /** A mutating request must come from this server's own pages or from a program. */

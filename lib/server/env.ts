@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { DatabasePlace } from '@/lib/server/db/open-database';
+import { type AuthEnv, authEnv, authSchema, listOf } from '@/lib/server/people/auth-env';
 
 /** Everything the environment may say, read once. */
 export type Env = {
@@ -11,6 +12,8 @@ export type Env = {
   /** Where this server is reached from the same machine: what a rehearsal sends its slog to. */
   readonly url: string;
   readonly allowedHosts: readonly string[];
+  /** How people sign in. */
+  readonly auth: AuthEnv;
   readonly maxRunBytes: number;
   readonly prepareKernel: boolean;
   readonly kernelCache: string;
@@ -32,6 +35,7 @@ const schema = z.object({
     .default(64 * GB),
   VATDECK_PREPARE: z.enum(['on', 'off']).default('on'),
   VATDECK_CACHE: z.string().optional(),
+  ...authSchema,
 });
 
 /** Next's own server changes into its build folder, and the next build deletes everything there. */
@@ -58,15 +62,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, cw
   if (!parsed.success) throw new Error(`The environment is not usable: ${z.prettifyError(parsed.error)}`);
   const env = parsed.data;
   const root = path.resolve(/*turbopackIgnore: true*/ env.VATDECK_ROOT ?? cwd);
+  const auth = authEnv(env);
   const dataDir = checkedDataDir(env.DATA_DIR ?? path.join(root, '.data'));
   return {
     root,
     dataDir,
     database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: path.join(dataDir, 'db') },
     url: selfUrl(env.HOSTNAME, env.PORT),
-    allowedHosts: env.ALLOWED_HOSTS.split(',')
-      .map((host) => host.trim().toLowerCase())
-      .filter((host) => host !== ''),
+    allowedHosts: [...listOf(env.ALLOWED_HOSTS), ...(auth.baseUrl ? [new URL(auth.baseUrl).host] : [])],
+    auth,
     maxRunBytes: env.MAX_SLOG_BYTES,
     prepareKernel: env.VATDECK_PREPARE === 'on',
     kernelCache: path.resolve(

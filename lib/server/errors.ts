@@ -2,15 +2,19 @@
 const STATUS = {
   'bad-input': 400,
   'broken-off': 400,
+  'signed-out': 401,
+  'wrong-sign-in': 401,
   'wrong-token': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'offset-mismatch': 409,
   'run-ended': 410,
+  'link-over': 410,
   'too-large': 413,
   'wrong-content-type': 415,
   'not-a-slog': 422,
+  'too-many': 429,
   'not-ready': 503,
   'storage-full': 507,
 } as const satisfies Record<string, number>;
@@ -56,6 +60,10 @@ export const isStorageFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', '53100'].includes(String(systemCode(error))) ||
   (error instanceof Error && FULL_IN_WORDS.test(error.message));
 
+/** No text of the database holds NUL, in whatever part of a request it came. */
+const holdsNul = (error: unknown): boolean =>
+  error instanceof Error && /invalid byte sequence for encoding "UTF8": 0x00/.test(error.message);
+
 /** Names what is known about any error; null for a fault of ours. */
 export function namedError(error: unknown): ServerError | null {
   if (isServerError(error)) return error;
@@ -63,6 +71,11 @@ export function namedError(error: unknown): ServerError | null {
     return new ServerError('storage-full', 'The disk of the data folder is full.', {
       hint: 'Make room there; what was acknowledged is kept, and sending may go on from it.',
     });
+  if (holdsNul(error))
+    return new ServerError(
+      'bad-input',
+      'A text of this request holds the character U+0000, which cannot be kept.',
+    );
   return null;
 }
 

@@ -3,6 +3,8 @@ import { type Database, openDatabase } from '@/lib/server/db/open-database';
 import { type Env, readEnv } from '@/lib/server/env';
 import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
+import { Auths } from '@/lib/server/people/auth';
+import { authSecret } from '@/lib/server/people/auth-secret';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
 import { Upkeep } from '@/lib/server/run/upkeep';
@@ -16,6 +18,7 @@ export type Instance = {
   readonly upkeep: Upkeep;
   readonly kernel: Kernel;
   readonly rehearsals: Rehearsals;
+  readonly auths: Auths;
   readonly release: () => void;
 };
 
@@ -30,7 +33,9 @@ export async function openInstance(env: Env): Promise<Instance> {
     const runs = new OpenRuns({ dataDir, database, streams, onEnded: (runId) => upkeep.add(runId) });
     const kernel = new Kernel(env);
     const rehearsals = new Rehearsals({ env, runs });
-    return { env, database, streams, runs, upkeep, kernel, rehearsals, release };
+    const secret = authSecret(env.auth.secret, dataDir);
+    const auths = new Auths({ env: env.auth, database, secret });
+    return { env, database, streams, runs, upkeep, kernel, rehearsals, auths, release };
   } catch (error) {
     release();
     throw error;

@@ -1,10 +1,11 @@
-import type { Verb } from '@/lib/people/permissions';
+import { mayByToken, type Verb } from '@/lib/people/permissions';
 import { type Actor, ANYONE, checkHost, checkOrigin, requestActor } from '@/lib/server/actor';
-import { errorResponse } from '@/lib/server/errors';
+import { errorResponse, ServerError } from '@/lib/server/errors';
 import { checkRole } from '@/lib/server/plan/check-role';
 import { isSource } from '@/lib/server/run/source';
 
-type Params = Readonly<Record<string, string>>;
+/** Next gives a list where a folder's name is `[...path]`. */
+type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 type Context = { params: Promise<Params> };
 type Door = (request: Request, params: Params, actor: Actor) => Promise<Response>;
 
@@ -17,7 +18,10 @@ async function admit(headers: Request['headers'], access: Access): Promise<Actor
   if (access === 'open' || access === 'source') return ANYONE;
   if (access === 'source or end-run' && isSource(headers)) return ANYONE;
   const actor = await requestActor(headers);
-  checkRole(actor, access === 'source or end-run' ? 'end-run' : access);
+  const verb = access === 'source or end-run' ? 'end-run' : access;
+  checkRole(actor, verb);
+  const byToken = mayByToken(verb);
+  if (actor.kind === 'token' && !byToken.ok) throw new ServerError('forbidden', byToken.reason);
   return actor;
 }
 
@@ -41,4 +45,7 @@ export const json = (value: unknown, status = 200): Response =>
   Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
 
 /** The named part of the path; Next always gives it. */
-export const param = (params: Params, name: string): string => params[name] ?? '';
+export const param = (params: Params, name: string): string => {
+  const value = params[name];
+  return typeof value === 'string' ? value : '';
+};

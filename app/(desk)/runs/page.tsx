@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import Link from 'next/link';
+import { pageActor } from '@/app/page-actor';
 import { ReceiveButton } from '@/components/run-list/ReceiveDialog';
 import { RunList } from '@/components/run-list/RunList';
 import { UploadPanel } from '@/components/run-list/UploadPanel';
 import { buttonClass } from '@/components/ui/button-class';
 import { Page } from '@/components/ui/Page';
-import { requestActor } from '@/lib/server/actor';
 import { listRuns } from '@/lib/server/run/list-runs';
 import { paths } from '@/lib/url/paths';
 
@@ -15,8 +14,9 @@ export const metadata: Metadata = { title: 'Runs' };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function RunsPage({ searchParams }: Props) {
-  const runs = await listRuns(await requestActor(await headers()));
-  const { filter } = await searchParams;
+  const query = await searchParams;
+  const runs = await listRuns(await pageActor(paths.runs(), query));
+  const { filter } = query;
   const rehearse = (
     <Link href={paths.home()} className={buttonClass({ look: 'primary' })}>
       Rehearse a plan

@@ -25,7 +25,7 @@ const latencies: number[] = [];
 function watch(runId: string, measured: boolean): void {
   let settled = 0;
   let rest = '';
-  const req = request(`${BASE}/api/runs/${runId}/events`, (res) => {
+  const req = request(`${BASE}/api/runs/${runId}/events`, { headers: server.signedIn }, (res) => {
     res.setEncoding('utf8');
     res.on('data', (text: string) => {
       if (!measured) return;
@@ -85,7 +85,7 @@ async function send(slogUrl: string, token: string): Promise<void> {
 }
 
 try {
-  const { runId, ingestToken, slogUrl } = await createRun(BASE);
+  const { runId, ingestToken, slogUrl } = await createRun(server);
   for (let i = 0; i < WATCHERS; i += 1) watch(runId, i < 4);
   await sleep(500);
   await send(slogUrl, ingestToken);

@@ -4,12 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { becomeAdmin, printedSecret } from '@/lib/dev/first-admin.mjs';
 
 const PROBE = path.resolve('lib/dev/bench/event-loop-probe.mjs');
 
 /** The built product, serving on a port and data of its own. */
 export type OwnServer = {
   readonly base: string;
+  /** What its admin signs in with. */
+  readonly signedIn: { readonly cookie: string };
   readonly child: ChildProcess;
   /** Ends it and deletes its data. */
   readonly stop: () => Promise<void>;
@@ -26,7 +29,7 @@ export async function startServer(port: number): Promise<OwnServer> {
       VATDECK_ROOT: process.cwd(),
       VATDECK_PREPARE: 'off',
     },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const base = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
@@ -34,18 +37,20 @@ export async function startServer(port: number): Promise<OwnServer> {
     if (child.exitCode === null && child.kill('SIGTERM')) await gone;
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
+  const printed = printedSecret(child.stdout);
   try {
     await untilUp(base);
+    const signedIn = { cookie: await becomeAdmin(base, await printed) };
+    return { base, child, signedIn, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { base, child, stop };
 }
 
 async function untilUp(base: string): Promise<void> {
   for (let i = 0; i < 200; i += 1) {
-    const up = await fetch(`${base}/api/status`).then(
+    const up = await fetch(`${base}/api/health`).then(
       (r) => r.ok,
       () => false,
     );
@@ -57,10 +62,10 @@ async function untilUp(base: string): Promise<void> {
 
 export type NewRun = { readonly runId: string; readonly ingestToken: string; readonly slogUrl: string };
 
-export async function createRun(base: string): Promise<NewRun> {
+export async function createRun({ base, signedIn }: OwnServer): Promise<NewRun> {
   const created = await fetch(`${base}/api/runs`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...signedIn },
     body: JSON.stringify({ title: 'bench', kind: 'clone' }),
   });
   return created.json();

@@ -31,16 +31,16 @@ async function upload(base: string, { slogUrl, ingestToken }: NewRun, file: stri
 }
 
 /** A page that watches the run; ends with the server. */
-function watch(base: string, runId: string): void {
-  const req = request(`${base}/api/runs/${runId}/events`, (res) => res.resume());
+function watch({ base, signedIn }: OwnServer, runId: string): void {
+  const req = request(`${base}/api/runs/${runId}/events`, { headers: signedIn }, (res) => res.resume());
   req.on('error', () => {});
   req.end();
 }
 
-async function untilConcluded(base: string, runId: string): Promise<number> {
+async function untilConcluded({ base, signedIn: headers }: OwnServer, runId: string): Promise<number> {
   for (;;) {
-    const response = await fetch(`${base}/api/runs/${runId}/analysis`);
-    const run = await (await fetch(`${base}/api/runs/${runId}`)).json();
+    const response = await fetch(`${base}/api/runs/${runId}/analysis`, { headers });
+    const run = await (await fetch(`${base}/api/runs/${runId}`, { headers })).json();
     if (['complete', 'incomplete', 'failed'].includes(run.state)) {
       if (!response.ok) await response.body?.cancel();
       else {
@@ -62,12 +62,16 @@ async function probed({ child }: OwnServer): Promise<Probed> {
   return seen;
 }
 
-async function lookUps(base: string, runId: string, lines: number): Promise<Percentiles> {
+async function lookUps(
+  { base, signedIn: headers }: OwnServer,
+  runId: string,
+  lines: number,
+): Promise<Percentiles> {
   const took: number[] = [];
   for (let i = 0; i < LOOK_UPS; i += 1) {
     const from = 1 + Math.floor(Math.random() * lines);
     const since = performance.now();
-    const response = await fetch(`${base}/api/runs/${runId}/lines?from=${from}&count=1`);
+    const response = await fetch(`${base}/api/runs/${runId}/lines?from=${from}&count=1`, { headers });
     await response.text();
     if (!response.ok) throw new Error(`Line ${from} was answered with ${response.status}`);
     took.push(performance.now() - since);
@@ -90,16 +94,16 @@ const row = (name: string, ms: number, bytes: number | null, said: string): Row 
 export async function measureServer(log: string): Promise<Row[]> {
   const server = await startServer(PORT);
   try {
-    const run = await createRun(server.base);
-    watch(server.base, run.runId);
+    const run = await createRun(server);
+    watch(server, run.runId);
     await sleep(500);
     server.child.send('begin');
     const since = performance.now();
     await upload(server.base, run, log);
-    const lines = await untilConcluded(server.base, run.runId);
+    const lines = await untilConcluded(server, run.runId);
     const ms = performance.now() - since;
     const seen = await probed(server);
-    const door = await lookUps(server.base, run.runId, lines);
+    const door = await lookUps(server, run.runId, lines);
     return [
       {
         ...row('server: sent, folded, archived', ms, statSync(log).size, 'one request, one page watching'),

@@ -1,5 +1,7 @@
 import { keepExactHeaders } from '@/lib/server/exact-headers';
 import { instance } from '@/lib/server/instance';
+import { firstAdminWords, tidyPeople } from '@/lib/server/people/first-admin';
+import { ignoreForwarded } from '@/lib/server/people/forwarded';
 import { seedPlan } from '@/lib/server/plan/seed-plan';
 import { allowLongBodies } from '@/lib/server/start/long-bodies';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
@@ -10,10 +12,14 @@ export async function startServer(): Promise<void> {
   allowLongBodies();
   keepExactHeaders();
   const here = await instance();
+  if (!here.env.auth.trustProxy) ignoreForwarded();
   await seedPlan(here.database);
   await recoverRuns(here);
   await here.upkeep.start();
   here.kernel.start();
+  await tidyPeople(here);
+  const words = await firstAdminWords(here);
+  if (words !== null) console.log(words);
   stopOnSignal(here);
 }
 

@@ -1,16 +1,21 @@
 import { HEAD, PATCH } from '@/app/api/runs/[runId]/slog/route';
 import { createRun, type NewRun, type RunSource } from '@/lib/server/run/create-run';
-import { operator } from '@/lib/server/test/test-instance';
+import { OPERATOR_TOKEN, operator } from '@/lib/server/test/test-instance';
 
 const HOST = { host: '127.0.0.1:3000' };
 
 /** The context that Next gives a door. */
 export const at = (params: Record<string, string>) => ({ params: Promise.resolve(params) });
 
+/** A request as it comes to a door: by the operator of the tests, unless its headers say who else; an empty `authorization` is nobody. */
 export const request = (
   url: string,
   { headers = {}, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
-): Request => new Request(`http://127.0.0.1:3000${url}`, { ...init, headers: { ...HOST, ...headers } });
+): Request => {
+  const all = new Headers({ ...HOST, authorization: `Bearer ${OPERATOR_TOKEN}`, ...headers });
+  if (all.get('authorization') === '') all.delete('authorization');
+  return new Request(`http://127.0.0.1:3000${url}`, { ...init, headers: all });
+};
 
 /** A source of a run, as a sender that knows its token. */
 export class TestSource {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PATCH } from '@/app/api/runs/[runId]/slog/route';
 import { isUnfinished } from '@/lib/server/fold-worker/unfinished';
 import { openInstance, setInstance } from '@/lib/server/instance';
+import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
 import { createRun } from '@/lib/server/run/create-run';
 import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
@@ -18,6 +19,7 @@ const here = await openInstance({
   database: { folder: `${dataDir}/database` },
   url: 'http://127.0.0.1:9',
   allowedHosts: [],
+  auth: LOCAL_ONLY,
   maxRunBytes: 1e9,
   prepareKernel: false,
   kernelCache: `${dataDir}/kernel-cache`,

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { bundleWorkers } from '@/lib/dev/bundle-workers.mjs';
 import { ROLES, type Role } from '@/lib/people/role';
 import type { Actor } from '@/lib/server/actor';
-import { openDatabase } from '@/lib/server/db/open-database';
+import { type Database, openDatabase } from '@/lib/server/db/open-database';
+import { sha256 } from '@/lib/server/digest';
 import type { Env } from '@/lib/server/env';
 import { type Instance, instance, setInstance } from '@/lib/server/instance';
 import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
+import { Auths } from '@/lib/server/people/auth';
+import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
 import { Upkeep } from '@/lib/server/run/upkeep';
@@ -23,6 +26,16 @@ export const named = (name: string, roles: readonly Role[] = ROLES): Actor => ({
 });
 export const operator: Actor = named('operator');
 
+/** What `request` of doors.ts signs in with unless a test says otherwise. */
+export const OPERATOR_TOKEN = 'vdt_the-operator-of-the-tests';
+
+async function addOperator({ prisma }: Database): Promise<void> {
+  const token = { label: 'tests', hash: sha256(OPERATOR_TOKEN), starts: 'vdt_', roles: [...ROLES] };
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  const who = { name: 'operator', nameKey: 'operator', email: 'operator@vatdeck.test', roles: [...ROLES] };
+  await prisma.person.create({ data: { ...who, tokens: { create: { ...token, expiresAt } } } });
+}
+
 function assemble(env: Env, database: Instance['database']): Instance {
   const streams = new Streams();
   const { dataDir } = env;
@@ -36,6 +49,7 @@ function assemble(env: Env, database: Instance['database']): Instance {
     upkeep,
     kernel: new Kernel(env),
     rehearsals: new Rehearsals({ env, runs }),
+    auths: new Auths({ env: env.auth, database, secret: 'a secret of the tests, 32 characters' }),
     release: () => {},
   };
 }
@@ -60,12 +74,15 @@ export class TestInstance {
       database: place,
       url: 'http://127.0.0.1:9',
       allowedHosts: [],
+      auth: LOCAL_ONLY,
       maxRunBytes: 1e9,
       prepareKernel: false,
       kernelCache: path.join(dataDir, 'kernel-cache'),
       ...change,
     };
-    setInstance(assemble(env, await openDatabase(place)));
+    const database = await openDatabase(place);
+    await addOperator(database);
+    setInstance(assemble(env, database));
     return new TestInstance(dataDir, drop);
   }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { orNotFound } from '@/app/(desk)/or-not-found';
 import { PlanDesk } from '@/app/(desk)/plans/[planId]/PlanDesk';
-import { requestActor } from '@/lib/server/actor';
+import { pageActor } from '@/app/page-actor';
 import { readPlan } from '@/lib/server/plan/read-plan';
 import { listRuns } from '@/lib/server/run/list-runs';
+import { paths } from '@/lib/url/paths';
 import { parsePlanPage } from '@/lib/url/plan-page-view';
 
 type Props = {
@@ -12,9 +12,9 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-async function planOf({ params }: Pick<Props, 'params'>) {
-  const actor = await requestActor(await headers());
+async function planOf({ params, searchParams }: Props) {
   const { planId } = await params;
+  const actor = await pageActor(paths.plan(planId), await searchParams);
   return { actor, view: await orNotFound(readPlan(actor, planId)) };
 }
 

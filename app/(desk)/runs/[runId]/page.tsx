@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { orNotFound } from '@/app/(desk)/or-not-found';
 import { plannedSteps } from '@/app/(desk)/runs/[runId]/planned-steps';
 import { RunDesk } from '@/app/(desk)/runs/[runId]/RunDesk';
-import { requestActor } from '@/lib/server/actor';
+import { pageActor } from '@/app/page-actor';
 import { readRun } from '@/lib/server/run/read-run';
 import { readRunPlan } from '@/lib/server/run/read-run-plan';
+import { paths } from '@/lib/url/paths';
 import { parseRunView } from '@/lib/url/view-state';
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ runId: string }>; searchParams: Promise<Query> };
 
-async function runOf({ params }: Props) {
-  const actor = await requestActor(await headers());
+async function runOf({ params, searchParams }: Props) {
   const { runId } = await params;
+  const actor = await pageActor(paths.run(runId), await searchParams);
   return { actor, row: await orNotFound(readRun(actor, runId)) };
 }
 
