@@ -30,7 +30,7 @@ export function NextPlan({ view, action }: { view: PlanHead; action: ReactNode }
             {view.chain}, {targetWords(view.target) ?? 'no height yet'}
           </span>
         </p>
-        <VatSequence vats={view.vats} />
+        <VatSequence view={view} />
         <p className="flex flex-wrap items-center gap-x-4 pt-1 text-13 text-ink-2">
           <CopyId value={view.digest} name="plan digest" />
           <span className="tnum">revision {view.revisionNo}</span>
@@ -50,18 +50,16 @@ export function NextPlan({ view, action }: { view: PlanHead; action: ReactNode }
   );
 }
 
-const SHOWN = 12;
-
-function VatSequence({ vats }: { vats: readonly string[] }) {
+function VatSequence({ view: { vats, vatCount } }: { view: PlanHead }) {
   return (
     <ol aria-label="Vats in order" className="flex flex-wrap items-center gap-y-1 pt-1.5 font-mono text-12">
-      {vats.slice(0, SHOWN).map((vat, index) => (
+      {vats.map((vat, index) => (
         <li key={vat} className="flex items-center">
           {index > 0 && <ArrowRight size={12} aria-hidden className="mx-1.5 text-ink-3" />}
           {vat}
         </li>
       ))}
-      {vats.length > SHOWN && <li className="pl-2 text-ink-3">and {vats.length - SHOWN} more</li>}
+      {vatCount > vats.length && <li className="pl-2 text-ink-3">and {vatCount - vats.length} more</li>}
     </ol>
   );
 }

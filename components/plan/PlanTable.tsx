@@ -12,7 +12,7 @@ import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui
 import { TimeAgo } from '@/components/ui/TimeAgo';
 import { errorWords } from '@/lib/client/door';
 import { usePlans } from '@/lib/client/use-plans';
-import { planLook } from '@/lib/plan/plan-look';
+import { planLook, vatWords } from '@/lib/plan/plan-look';
 import type { PlanHead } from '@/lib/plan/plan-view';
 import { paths } from '@/lib/url/paths';
 
@@ -64,7 +64,7 @@ function PlanTable({ plans }: { plans: readonly PlanHead[] }) {
 }
 
 function PlanRow({ view }: { view: PlanHead }) {
-  const vats = view.vats.join(' → ');
+  const vats = vatWords(view);
   return (
     <Row>
       <Cell className="whitespace-nowrap">

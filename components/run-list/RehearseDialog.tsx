@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/Notice';
 import { RadioList } from '@/components/ui/RadioList';
 import { errorWords } from '@/lib/client/door';
 import { useRehearse } from '@/lib/client/use-runs';
+import { vatWords } from '@/lib/plan/plan-look';
 import type { PlanHead } from '@/lib/plan/plan-view';
 import { isScenario, SCENARIOS, type Scenario } from '@/lib/plan/scenario';
 import { paths } from '@/lib/url/paths';
@@ -40,7 +41,7 @@ export function RehearseDialog({ view, open, onOpenChange }: Props) {
       description={
         <>
           A real kernel executes “{view.title}” <CopyId value={view.digest} name="plan digest" />:{' '}
-          {view.vats.join(' → ')}
+          {vatWords(view)}
         </>
       }
       footer={

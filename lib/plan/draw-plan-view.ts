@@ -32,6 +32,7 @@ export const drawnPlanView = (of: Partial<PlanView> = {}): PlanView => ({
   target: null,
   stepCount: 0,
   vats: [],
+  vatCount: 0,
   policy: DEFAULT_POLICY,
   editors: ['ann'],
   verdict: drawnVerdict(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawnVerdict } from '@/lib/plan/draw-plan-view';
-import { planLook } from '@/lib/plan/plan-look';
+import { planLook, vatWords } from '@/lib/plan/plan-look';
 import type { PlanState } from '@/lib/plan/plan-view';
 
 const word = (state: PlanState, verdict = {}) => planLook({ state, verdict: drawnVerdict(verdict) }).word;
@@ -13,5 +13,13 @@ describe('planLook', () => {
     expect(word('in-review', { declinedBy: ['ann'] })).toBe('declined');
     expect(word('superseded')).toBe('superseded');
     expect(word('withdrawn')).toBe('withdrawn');
+  });
+});
+
+describe('vatWords', () => {
+  it('names the first and counts the rest', () => {
+    expect(vatWords({ vats: ['bridge', 'bank'], vatCount: 2 })).toBe('bridge → bank');
+    expect(vatWords({ vats: ['bridge', 'bank'], vatCount: 5 })).toBe('bridge → bank and 3 more');
+    expect(vatWords({ vats: [], vatCount: 0 })).toBe('');
   });
 });

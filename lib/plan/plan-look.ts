@@ -12,6 +12,21 @@ export function planLook({ state, verdict }: Pick<PlanHead, 'state' | 'verdict'>
     : { look: 'waiting', word: 'in review' };
 }
 
+/** As many vats as a list or a dialog names before it counts. */
+export const SHOWN_VATS = 12;
+
+/** The order of a plan's vats at a glance: "bridge → bank → zoe", "… and 3 more" where there are many. */
+export function vatWords({
+  vats,
+  vatCount,
+}: {
+  readonly vats: readonly string[];
+  readonly vatCount: number;
+}): string {
+  const more = vatCount - vats.length;
+  return `${vats.join(' → ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** The vats a plan means to upgrade, in order, each named once. */
 export const plannedVats = ({ plan }: { readonly plan: Pick<Plan, 'steps'> }): string[] => [
   ...new Set(plan.steps.flatMap((step) => upgradesOf(step).map(({ vat }) => vat))),

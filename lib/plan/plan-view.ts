@@ -83,8 +83,10 @@ export type PlanHead = {
   upgradeName: string;
   target: Plan['target'];
   stepCount: number;
-  /** The vats it means to upgrade, in order, each once. */
+  /** The first vats it means to upgrade, in order, each once: a list of plans stays light. */
   vats: readonly string[];
+  /** How many vats it means to upgrade. */
+  vatCount: number;
   policy: ApprovalPolicy;
   /** Who made or edited the current digest since the last approved one. */
   editors: readonly string[];

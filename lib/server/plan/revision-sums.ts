@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { checkPlan } from '@/lib/plan/check';
 import { emptyPlan } from '@/lib/plan/empty-plan';
 import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
-import { plannedVats } from '@/lib/plan/plan-look';
+import { plannedVats, SHOWN_VATS } from '@/lib/plan/plan-look';
 import type { PlanHead } from '@/lib/plan/plan-view';
 import type { Violation } from '@/lib/plan/violation';
 import type { Tx } from '@/lib/server/db/open-database';
@@ -11,7 +12,7 @@ import { planDigest, sha256 } from '@/lib/server/digest';
 /** What lists and verdicts need of a revision's content. A revision never changes, so this is worked out once in a process. */
 export type RevisionSum = Pick<
   PlanHead,
-  'digest' | 'chain' | 'upgradeName' | 'target' | 'stepCount' | 'vats' | 'policy'
+  'digest' | 'chain' | 'upgradeName' | 'target' | 'stepCount' | 'vats' | 'vatCount' | 'policy'
 > & {
   readonly violations: readonly Violation[];
   /** The mark of the steps that each hard violation is about, by its key. */
@@ -38,13 +39,15 @@ export function sumOf(plan: Plan): RevisionSum {
   const violations = checkPlan(plan);
   const hard = violations.filter(({ strength }) => strength === 'hard');
   const { chain, upgradeName, target, policy } = plan;
+  const vats = plannedVats({ plan });
   return {
     digest: planDigest(plan),
     chain,
     upgradeName,
     target,
     stepCount: plan.steps.length,
-    vats: plannedVats({ plan }),
+    vats: vats.slice(0, SHOWN_VATS),
+    vatCount: vats.length,
     policy,
     violations,
     marks: new Map(hard.map((violation) => [violation.key, stepsMark(plan, violation)])),
@@ -77,6 +80,8 @@ export async function revisionSums(
       const sum = sumOf(storedPlan(row.content, row.planId));
       sums.set(nameOf(row), sum);
       remember(nameOf(row), sum);
+      // Hundreds of large plans that were never met take seconds; who waits for something else does not wait for them.
+      await setImmediate();
     }
   }
   return (name) => sums.get(nameOf(name));
