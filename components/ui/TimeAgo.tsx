@@ -33,6 +33,27 @@ export function TimeAgo({ at }: { at: number | null }) {
   );
 }
 
+/** How long it is until `at`, in one unit. */
+export function leftText(at: number, now: number): string {
+  const left = at - now;
+  if (left < 60_000) return left <= 0 ? 'over' : 'under 1 min left';
+  const [, size, name] = STEPS.find(([limit]) => left < limit) ?? [0, 86_400_000, 'd'];
+  return `${Math.floor(left / size)} ${name} left`;
+}
+
+/** The time that is left until something ends, with the absolute one on hover and for machines. */
+export function TimeLeft({ at }: { at: number }) {
+  const now = useNow();
+  const clock = useClock();
+  return (
+    <Tooltip text={formatInstant(at, clock)}>
+      <time dateTime={new Date(at).toISOString()} className="tnum whitespace-nowrap">
+        {leftText(at, now)}
+      </time>
+    </Tooltip>
+  );
+}
+
 /** An absolute time in the zone the reader chose. */
 export function Instant({ at }: { at: number | null }) {
   const clock = useClock();
