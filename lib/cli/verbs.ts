@@ -16,6 +16,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     says: 'check, import, export, compare and approve plans',
     load: () => import('@/lib/cli/plan'),
   },
+  'admin-link': {
+    says: 'a link that makes an admin, for who is locked out',
+    load: () => import('@/lib/cli/admin-link'),
+  },
 };
 
 export const HELP = `vatdeck, vat upgrades of an Agoric chain from its slog
@@ -23,7 +27,7 @@ export const HELP = `vatdeck, vat upgrades of an Agoric chain from its slog
 Usage: vatdeck VERB …          vatdeck VERB --help says more
 
 ${Object.entries(VERBS)
-  .map(([name, { says }]) => `  ${name.padEnd(9)}${says}`)
+  .map(([name, { says }]) => `  ${name.padEnd(12)}${says}`)
   .join('\n')}
 
 Exit codes of analyze

@@ -31,14 +31,23 @@ function readKey(text: string): RunKey | null {
   return typeof runId === 'string' && typeof ingestToken === 'string' ? { runId, token: ingestToken } : null;
 }
 
+type Server = { readonly url: string; readonly apiToken: string | null };
+
 /** Makes a run to send to; throws an UploadFault that says why there is none. */
-export async function createRun(url: string, run: NewRun, signal: AbortSignal): Promise<RunKey> {
+export async function createRun(
+  { url, apiToken }: Server,
+  run: NewRun,
+  signal: AbortSignal,
+): Promise<RunKey> {
   const at = url + paths.api.runs();
   let response: Response;
   try {
     response = await fetch(at, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(apiToken === null ? {} : { authorization: `Bearer ${apiToken}` }),
+      },
       body: JSON.stringify(run),
       signal,
     });
@@ -50,7 +59,11 @@ export async function createRun(url: string, run: NewRun, signal: AbortSignal): 
   const body = await response.text();
   const key = response.status === 201 ? readKey(body) : null;
   if (key) return key;
-  throw new UploadFault(EXIT.refused, `${at} made no run: ${errorWords(response.status, body)}`);
+  const hint =
+    response.status === 401 && apiToken === null
+      ? ' Make an API token under Settings and give it in $VATDECK_TOKEN or --token-file.'
+      : '';
+  throw new UploadFault(EXIT.refused, `${at} made no run: ${errorWords(response.status, body)}${hint}`);
 }
 
 /** The slog door of one run, as a sender sees it. Its answers never throw. */

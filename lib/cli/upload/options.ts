@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { RUN_KINDS, type RunKind } from '@/lib/live/run-row';
 import { EXIT, UploadFault } from './exit-code';
@@ -8,6 +9,8 @@ export type UploadOptions = {
   readonly url: string;
   readonly title: string | null;
   readonly kind: RunKind;
+  /** The person's API token that a new run is made with. */
+  readonly apiToken: string | null;
   /** The run to go on with. */
   readonly resume: { readonly runId: string; readonly token: string } | null;
   /** tail only: end the run when this command ends. */
@@ -15,8 +18,8 @@ export type UploadOptions = {
 };
 
 const USAGE = {
-  send: 'vatdeck send FILE|- [--url URL] [--title TEXT] [--kind KIND] [--run ID --token TOKEN]',
-  tail: 'vatdeck tail FILE [--url URL] [--title TEXT] [--kind KIND] [--run ID --token TOKEN] [--end]',
+  send: 'vatdeck send FILE|- [--url URL] [--title TEXT] [--kind KIND] [--token-file FILE | --run ID --token TOKEN]',
+  tail: 'vatdeck tail FILE [--url URL] [--title TEXT] [--kind KIND] [--token-file FILE | --run ID --token TOKEN] [--end]',
 } as const;
 export type UploadVerb = keyof typeof USAGE;
 
@@ -33,7 +36,8 @@ export const helpText = (verb: UploadVerb): string => `${HELP[verb]}
   --url URL     Vatdeck's address (default: $VATDECK_URL, else http://127.0.0.1:3000)
   --title TEXT  the run's name (default: the file's name)
   --kind KIND   ${RUN_KINDS.join(', ')} (default: clone)
-  --run ID      go on with this run; needs --token (or $VATDECK_TOKEN)
+  --token-file FILE  your API token, to make the run with (default: $VATDECK_TOKEN; make one under Settings, API tokens)
+  --run ID      go on with this run; needs its --token, which the command printed when it was interrupted
 ${verb === 'tail' ? '  --end         end the run when this command ends\n' : ''}
 Exit codes: 0 done${verb === 'tail' ? ' (Ctrl-C)' : ''}, 2 wrong usage, 3 refused by the server, 4 the file cannot be read${verb === 'tail' ? ' or was rotated' : ''},
             5 the server cannot be reached${verb === 'send' ? ', 130 interrupted (the command to go on is printed)' : ''}.
@@ -50,6 +54,7 @@ function parse(verb: UploadVerb, argv: readonly string[]) {
     kind: text,
     run: text,
     token: text,
+    'token-file': text,
     help: { type: 'boolean' },
   } as const;
   const tailOptions = { ...options, end: { type: 'boolean' } } as const;
@@ -68,6 +73,21 @@ function readUrl(verb: UploadVerb, text: string): string {
   throw usage(verb, `--url must look like http://127.0.0.1:3000, not "${text}".`);
 }
 
+/** A person's token, by how it begins; a run's own begins otherwise. */
+const isApiToken = (token: string | undefined): token is string => token?.startsWith('vdt_') === true;
+
+function readApiToken(verb: UploadVerb, file: string | undefined, given: string | undefined): string | null {
+  if (file === undefined) return isApiToken(given) ? given : null;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw usage(verb, `--token-file: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isApiToken(text)) throw usage(verb, `--token-file: ${file} holds no API token (vdt_…).`);
+  return text;
+}
+
 /** The command line as options, `help` when that was asked for; throws an UploadFault with the usage otherwise. */
 export function readOptions(
   verb: UploadVerb,
@@ -83,14 +103,14 @@ export function readOptions(
     throw usage(verb, 'Standard input cannot be followed; use: vatdeck send -');
   const kind = RUN_KINDS.find((known) => known === (values.kind ?? 'clone'));
   if (!kind) throw usage(verb, `--kind must be one of ${RUN_KINDS.join(', ')}, not "${values.kind}".`);
-  const token = values.token ?? env.VATDECK_TOKEN;
-  if (values.run !== undefined && !token)
-    throw usage(verb, '--run needs the run’s --token (or $VATDECK_TOKEN).');
+  const token = values.token ?? (isApiToken(env.VATDECK_TOKEN) ? undefined : env.VATDECK_TOKEN);
+  if (values.run !== undefined && !token) throw usage(verb, '--run needs the run’s own --token (vd_…).');
   return {
     file,
     url: readUrl(verb, values.url ?? env.VATDECK_URL ?? 'http://127.0.0.1:3000'),
     title: values.title ?? null,
     kind,
+    apiToken: readApiToken(verb, values['token-file'], env.VATDECK_TOKEN),
     resume: values.run !== undefined && token ? { runId: values.run, token } : null,
     end: 'end' in values && values.end === true,
   };

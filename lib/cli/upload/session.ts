@@ -32,7 +32,7 @@ export async function uploadSource(
   const { size, isWhole } = await source.extent();
   const { url, kind } = options;
   const run = { title: options.title ?? title, kind, ...(isWhole && { expectedBytes: size }) };
-  const key = options.resume ?? (await createRun(url, run, interrupted));
+  const key = options.resume ?? (await createRun(options, run, interrupted));
   terminal.out(`${url}${paths.run(key.runId)}\n`);
   const door = new SlogDoor(url, key, interrupted);
   const progress = makeProgress(terminal, Date.now);

@@ -65,6 +65,30 @@ describe('vatdeck send', () => {
     expect(err).toMatch(/21\.0 MB of 21\.0 MB · 100 %[^]*Sent 21\.0 MB/);
   });
 
+  it('makes the run with the person’s API token, from the environment or a file, and never shows it', async () => {
+    writeFileSync(file, bytes(10));
+    const tokenFile = path.join(dir, 'token');
+    writeFileSync(tokenFile, 'vdt_of-a-file\n');
+    const env = { VATDECK_URL: door.url, VATDECK_TOKEN: 'vdt_of-the-environment' };
+    expect(await send([file], { ...terminal(), env })).toBe(0);
+    expect(await send([file, '--token-file', tokenFile], { ...terminal(), env })).toBe(0);
+    expect([...door.runs.values()].map(({ madeBy }) => madeBy)).toEqual([
+      'Bearer vdt_of-the-environment',
+      'Bearer vdt_of-a-file',
+    ]);
+    expect(out + err).not.toContain('vdt_');
+    writeFileSync(tokenFile, 'vd_a-run’s');
+    expect(await send([file, '--token-file', tokenFile], terminal())).toBe(2);
+    expect(await send([file, '--token-file', path.join(dir, 'none')], terminal())).toBe(2);
+  });
+
+  it('says how to sign in when the server asks for it', async () => {
+    writeFileSync(file, bytes(10));
+    door.refusal = { status: 401, code: 'signed-out' };
+    expect(await send([file], terminal())).toBe(3);
+    expect(err).toMatch(/Make an API token under Settings/);
+  });
+
   it('goes on where a dying server stopped', async () => {
     const content = bytes(20 * MIB);
     writeFileSync(file, content);
@@ -128,7 +152,7 @@ describe('faults say what, where and what to do', () => {
     [[], 2, /Which file\?\nUsage: vatdeck send FILE/],
     [['a', 'b'], 2, /"b" is one too many/],
     [['a', '--kind', 'x'], 2, /--kind must be one of rehearsal, clone/],
-    [['a', '--run', 'x'], 2, /--run needs the run’s --token/],
+    [['a', '--run', 'x'], 2, /--run needs the run’s own --token/],
     [['a', '--url', 'localhost:3000'], 2, /--url must look like/],
     [['a', '--no'], 2, /Unknown option '--no'/],
     [['/nowhere/a.slog'], 4, /\/nowhere\/a\.slog cannot be read: There is no such file/],

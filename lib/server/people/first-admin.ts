@@ -1,5 +1,6 @@
 import type { Instance } from '@/lib/server/instance';
-import { linkUrl, makeLink } from '@/lib/server/people/one-time-link';
+import { linkUrl } from '@/lib/server/people/link-url';
+import { makeLink } from '@/lib/server/people/one-time-link';
 
 const DAY = 86_400_000;
 

@@ -5,7 +5,8 @@ import { recordAudit } from '@/lib/server/audit';
 import { notFound, ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 import { publicOrigin } from '@/lib/server/people/forwarded';
-import { linkUrl, type MadeLink, makeLink } from '@/lib/server/people/one-time-link';
+import { linkUrl } from '@/lib/server/people/link-url';
+import { type MadeLink, makeLink } from '@/lib/server/people/one-time-link';
 import type { InvitationBody } from '@/lib/server/people/people-body';
 
 async function shown(headers: Headers, { secret, expiresAt }: MadeLink): Promise<NewLinkView> {

@@ -31,9 +31,6 @@ export async function makeLink(tx: Tx, link: NewLink): Promise<MadeLink> {
   return { id, secret, expiresAt };
 }
 
-/** The page that a link opens; the secret is behind the #, so that it is in no log of a server or a proxy. */
-export const linkUrl = (origin: string, secret: string): string => `${origin}/welcome#${secret}`;
-
 const over = (message: string): ServerError =>
   new ServerError('link-over', message, { hint: 'Ask an admin for another link.' });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { hashPassword } from 'better-auth/crypto';
 import { bundleWorkers } from '@/lib/dev/bundle-workers.mjs';
 import { ROLES, type Role } from '@/lib/people/role';
 import type { Actor } from '@/lib/server/actor';
@@ -28,6 +29,16 @@ export const operator: Actor = named('operator');
 
 /** What `request` of doors.ts signs in with unless a test says otherwise. */
 export const OPERATOR_TOKEN = 'vdt_the-operator-of-the-tests';
+
+/** Somebody with an account and a password, as a link would make them. */
+export async function addPerson(name: string, roles: readonly Role[], password: string): Promise<Actor> {
+  const { prisma } = (await instance()).database;
+  const who = { name, nameKey: name, email: `${name}@vatdeck.test`, roles: [...roles] };
+  const { id } = await prisma.person.create({ data: who });
+  const key = { providerId: 'credential', accountId: id, userId: id };
+  await prisma.account.create({ data: { ...key, password: await hashPassword(password) } });
+  return { kind: 'person', id, name, roles };
+}
 
 async function addOperator({ prisma }: Database): Promise<void> {
   const token = { label: 'tests', hash: sha256(OPERATOR_TOKEN), starts: 'vdt_', roles: [...ROLES] };

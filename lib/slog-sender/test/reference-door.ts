@@ -9,6 +9,8 @@ export class DoorRun {
   readonly title: string;
   length: number | undefined;
   ended = false;
+  /** What whoever made it signed in with. */
+  madeBy: string | undefined;
   /** Sizes of the bodies that were appended, in order. */
   readonly bodies: number[] = [];
   #store = Buffer.alloc(1024);
@@ -133,6 +135,7 @@ export class ReferenceDoor {
   async #create(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const { title } = JSON.parse(await readAll(request)) as { title: string };
     const run = this.addRun(title);
+    run.madeBy = request.headers.authorization;
     response.writeHead(201, { 'content-type': 'application/json' });
     response.end(
       JSON.stringify({ runId: run.id, ingestToken: run.token, slogUrl: `/api/runs/${run.id}/slog` }),
