@@ -1,4 +1,5 @@
 import { keepExactHeaders } from '@/lib/server/exact-headers';
+import { helpersStepBack } from '@/lib/server/fold-worker/step-back';
 import { instance } from '@/lib/server/instance';
 import { firstAdminWords, tidyPeople } from '@/lib/server/people/first-admin';
 import { ignoreForwarded } from '@/lib/server/people/forwarded';
@@ -7,8 +8,13 @@ import { allowLongBodies } from '@/lib/server/start/long-bodies';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { stopOnSignal } from '@/lib/server/start/stop-server';
 
+/** As much as a fold's own thread: what packs its blocks should wait for pages as well. */
+const HELPERS_NICE = 5;
+
 /** Brings the server up once per process, before its first request: database, seed, open runs, the kernel's preparation. */
 export async function startServer(): Promise<void> {
+  // Before any other thread is started: the database answers pages and stays as strong as they are.
+  helpersStepBack(HELPERS_NICE);
   allowLongBodies();
   keepExactHeaders();
   const here = await instance();
