@@ -115,6 +115,26 @@ test('a changed order is executed in that order', async (t) => {
   assert.deepEqual(store.incarnations, incarnations({ zoe: 1, contract: 1, oracle: 1, bank: 1 }));
 });
 
+test('acts of people are passed over: said at their place, and without a number in the slog', async (t) => {
+  /** @param {string} id */
+  const act = (id) => ({ kind: 'act', id, title: id, act: 'wait', what: 'a price', proposals: [] });
+  const steps = [act('first'), upgradeOf('zoe'), act('between'), upgradeOf('bank'), act('last')];
+  const { upgrades, entries, progress, store } = await rehearsal(t, { steps });
+  assert.deepEqual(vatsOf(upgrades), ['zoe', 'bank']);
+  assert.deepEqual(evalOutcomes(entries), ['ok', 'ok']);
+  assert.deepEqual(store.incarnations, incarnations({ zoe: 1, bank: 1 }));
+  const numbers = entries.flatMap(({ inboundNum }) => /x\/upgrade-\d+$/.exec(inboundNum ?? '')?.[0] ?? []);
+  assert.deepEqual(numbers, ['x/upgrade-0', 'x/upgrade-1']);
+  const said = progress.flatMap(({ step, detail }) => (/not executed|upgrading/.test(step) ? [detail] : []));
+  assert.deepEqual(said, [
+    'first: a price',
+    'Upgrade zoe',
+    'between: a price',
+    'Upgrade bank',
+    'last: a price',
+  ]);
+});
+
 for (const [scenario, error] of [
   ['throws', 'Error: bank v2 cannot start: missing governance parameter "MinInitialDebt"'],
   ['missing-kind', 'Error: defineDurableKind not called for tags: [purse]'],
