@@ -18,6 +18,9 @@ const DAY = 24 * 60 * 60;
 /** A session ends after this (s), however much it is used: no page must write to say that it was looked at. */
 export const SESSION_SECONDS = 7 * DAY;
 
+/** Going to a provider and back guesses nothing here; the limit (per s) is against filling the table of sign-ins under way. */
+const PROVIDER_RATE = { window: 60, max: 120 };
+
 const providers = ({ github, oidc }: AuthEnv) => ({
   socialProviders: github ? { github: { clientId: github.id, clientSecret: github.secret } } : {},
   plugins: oidc
@@ -90,11 +93,19 @@ function makeAuth(parts: AuthParts, secure: boolean) {
       maxPasswordLength: LONGEST_PASSWORD,
     },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    // The doors to better-auth's own paths; signing in by password is counted in attempts.ts.
-    rateLimit: { enabled: true, storage: 'database', window: 60, max: 60 },
+    // Of better-auth's own paths, by address, which may be a whole office's; signing in by password is counted in attempts.ts.
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      ...PROVIDER_RATE,
+      customRules: { '/sign-in/social': PROVIDER_RATE, '/callback/*': PROVIDER_RATE },
+    },
     advanced: {
       cookiePrefix: 'vatdeck',
       useSecureCookies: secure,
+      // As they are in production; better-auth leaves them out of tests by itself.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: false },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },

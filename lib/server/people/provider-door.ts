@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import type { ProviderView } from '@/lib/people/person-view';
 import { notFound } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 import type { AuthEnv } from '@/lib/server/people/auth-env';
 import { clientAddress, publicOrigin } from '@/lib/server/people/forwarded';
+import { readBody } from '@/lib/server/read-body';
+import { nextPath } from '@/lib/url/next-path';
+import { paths } from '@/lib/url/paths';
 
 /** What of better-auth's own doors is open: the way to a provider and the way back. Everything else has a door of ours, or none. */
 const OPEN = {
@@ -18,6 +22,19 @@ export const providersOf = ({ github, oidc }: AuthEnv): ProviderView[] => [
   ...(oidc ? [{ id: 'oidc' as const, name: oidc.name }] : []),
 ];
 
+const goShape = z.object({
+  provider: z.enum(['github', 'oidc']),
+  callbackURL: z.string().max(2000).default('/'),
+});
+
+/** What better-auth is asked, made anew: the way back leads to a page of ours, whatever the asker wrote. */
+async function goBody(request: Request): Promise<string> {
+  const { provider, callbackURL } = await readBody(request, goShape);
+  const next = nextPath(callbackURL);
+  const urls = { callbackURL: next, errorCallbackURL: paths.signIn(next) };
+  return JSON.stringify({ provider, ...urls, disableRedirect: true });
+}
+
 /** Passes a request on to better-auth, by the address that people know this server by. */
 export async function atProviderDoor(request: Request): Promise<Response> {
   const { auths, env } = await instance();
@@ -27,7 +44,9 @@ export async function atProviderDoor(request: Request): Promise<Response> {
   const headers = new Headers(request.headers);
   headers.set('x-forwarded-for', clientAddress(request.headers));
   headers.delete('authorization');
-  const body = request.method === 'POST' ? { body: await request.text() } : {};
+  headers.delete('content-length');
+  if (request.method === 'POST') headers.set('content-type', 'application/json');
+  const body = request.method === 'POST' ? { body: await goBody(request) } : {};
   return auths
     .at(origin)
     .handler(new Request(`${origin}${pathname}${search}`, { method: request.method, headers, ...body }));

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GET as callbackDoor, POST as providerDoor } from '@/app/api/auth/[...path]/route';
+import { GET as meDoor } from '@/app/api/me/route';
+import { instance } from '@/lib/server/instance';
+import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
+import { changePerson } from '@/lib/server/people/change-person';
+import { invite } from '@/lib/server/people/invite';
+import { providersOf } from '@/lib/server/people/provider-door';
+import { at, request } from '@/lib/server/test/doors';
+import { type Claims, OidcIssuer } from '@/lib/server/test/oidc-issuer';
+import { addPerson, operator, TestInstance } from '@/lib/server/test/test-instance';
+
+let server: TestInstance;
+let issuer: OidcIssuer;
+beforeAll(async () => {
+  issuer = await OidcIssuer.open();
+  server = await TestInstance.open({
+    auth: {
+      ...LOCAL_ONLY,
+      oidc: { ...OidcIssuer.CLIENT, issuer: issuer.url, name: 'Team login' },
+      github: { id: 'github-id', secret: 'github-secret' },
+      allowedDomains: ['team.example'],
+    },
+  });
+});
+afterAll(async () => {
+  issuer.close();
+  await server.close();
+});
+beforeEach(() => {
+  issuer.forge = {};
+});
+
+const ORIGIN = 'http://127.0.0.1:3000';
+const cookiesOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+async function begin(provider: string, callbackURL = '/plans'): Promise<{ url: string; cookie: string }> {
+  const body = { provider, callbackURL };
+  const answer = await providerDoor(
+    request('/api/auth/sign-in/social', {
+      method: 'POST',
+      headers: { authorization: '', origin: ORIGIN, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+    at({}),
+  );
+  expect(answer.status).toBe(200);
+  return { url: (await answer.json()).url, cookie: cookiesOf(answer) };
+}
+
+const comeBack = (url: string, cookie: string): Promise<Response> =>
+  callbackDoor(request(url.replace(ORIGIN, ''), { headers: { authorization: '', cookie } }), at({}));
+
+/** The whole way of a browser: to the provider, back, and where it then lands. */
+async function signInAs(who: Claims, next = '/plans'): Promise<{ lands: string; cookie: string }> {
+  issuer.who = who;
+  const { url, cookie } = await begin('oidc', next);
+  const back = (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+  expect(back).toMatch(/^http:\/\/127\.0\.0\.1:3000\/api\/auth\/callback\/oidc\?code=/);
+  const answer = await comeBack(back, cookie);
+  return { lands: answer.headers.get('location') ?? '', cookie: cookiesOf(answer) };
+}
+
+const me = async (cookie: string) => {
+  const answer = await meDoor(request('/api/me', { headers: { authorization: '', cookie } }), at({}));
+  return answer.status === 200 ? answer.json() : answer.status;
+};
+
+const claims = (sub: string, email: string, more: Partial<Claims> = {}): Claims => ({
+  sub,
+  email,
+  email_verified: true,
+  ...more,
+});
+
+describe('signing in through an OpenID provider', () => {
+  it('lets somebody of an allowed domain in as a viewer, and the same person in again', async () => {
+    const ann = claims('1', 'ann@team.example', { name: 'Ann Lee' });
+    const { lands, cookie } = await signInAs(ann);
+    expect(lands).toMatch(/\/plans$/);
+    expect(await me(cookie)).toEqual({ kind: 'person', name: 'Ann Lee', roles: ['viewer'] });
+    const again = await signInAs({ ...ann, name: 'Renamed there' });
+    expect(await me(again.cookie)).toMatchObject({ name: 'Ann Lee' });
+    const { prisma } = (await instance()).database;
+    const kept = await prisma.account.findMany({ where: { providerId: 'oidc' } });
+    expect(kept).toMatchObject([{ accessToken: null, refreshToken: null, idToken: null }]);
+    const row = await prisma.auditEntry.findFirst({ where: { verb: 'join', actor: 'Ann Lee' } });
+    expect(row?.after).toMatchObject({ email: 'ann@team.example', roles: ['viewer'] });
+  });
+
+  it('gives somebody else of the same name another one', async () => {
+    const { cookie } = await signInAs(claims('2', 'ann.lee@team.example', { name: 'ann lee' }));
+    expect(await me(cookie)).toMatchObject({ name: 'ann lee 2' });
+  });
+
+  it('lets nobody else in who was not invited, and makes no account', async () => {
+    const { lands, cookie } = await signInAs(claims('3', 'bob@elsewhere.example'));
+    expect(lands).toMatch(/\/sign-in\?next=%2Fplans&error=not-invited/);
+    expect(await me(cookie)).toBe(401);
+    for (const email of ['eve@evil-team.example', 'eve@team.example.evil', 'eve@sub.team.example'])
+      expect((await signInAs(claims(email, email))).lands).toMatch(/error=not-invited/);
+    const { prisma } = (await instance()).database;
+    expect(
+      await prisma.person.count({ where: { email: { contains: 'e' }, name: { in: ['bob', 'eve'] } } }),
+    ).toBe(0);
+  });
+
+  it('gives an invited address the roles of its invitation, once', async () => {
+    const headers = new Headers({ host: '127.0.0.1:3000' });
+    await invite(headers, operator, { roles: ['planner', 'approver'], email: 'cleo@elsewhere.example' });
+    const { cookie } = await signInAs(claims('4', 'Cleo@Elsewhere.example', { name: 'Cleo' }));
+    expect(await me(cookie)).toMatchObject({ name: 'Cleo', roles: ['planner', 'approver'] });
+    expect((await signInAs(claims('5', 'cleo@elsewhere.example'))).lands).toMatch(/error=/);
+  });
+
+  it('trusts no address that the provider has not checked', async () => {
+    const unchecked = claims('6', 'dan@team.example', { email_verified: false });
+    expect((await signInAs(unchecked)).lands).toMatch(/error=address-not-verified/);
+  });
+
+  it('never hands somebody’s account with a password to whoever has its address elsewhere', async () => {
+    await addPerson('local', ['admin'], 'a local password');
+    const { lands, cookie } = await signInAs(claims('7', 'local@vatdeck.test'));
+    expect(lands).toMatch(/error=account_not_linked/);
+    expect(await me(cookie)).toBe(401);
+  });
+
+  it('refuses who is banned', async () => {
+    const fay = claims('8', 'fay@team.example', { name: 'Fay' });
+    await signInAs(fay);
+    const { prisma } = (await instance()).database;
+    const { id } = await prisma.person.findUniqueOrThrow({ where: { nameKey: 'fay' } });
+    await changePerson(operator, id, { ban: { reason: 'x' } });
+    const { lands, cookie } = await signInAs(fay);
+    expect(lands).toMatch(/\/sign-in\?.*error=banned/);
+    expect(await me(cookie)).toBe(401);
+  });
+
+  it.each([
+    ['for another program', { aud: 'somebody-else' }],
+    ['of another issuer', { iss: 'https://evil.example' }],
+    ['of another sign-in', { nonce: 'replayed' }],
+    ['that expired', { exp: 1 }],
+  ])('refuses an id token %s', async (_, forged) => {
+    issuer.forge = forged;
+    const { lands, cookie } = await signInAs(claims('9', 'gus@team.example'));
+    expect(lands).toMatch(/\/sign-in\?.*error=/);
+    expect(await me(cookie)).toBe(401);
+  });
+
+  it('refuses an answer to a sign-in that this browser did not begin', async () => {
+    issuer.who = claims('10', 'hal@team.example');
+    const { url } = await begin('oidc');
+    const back = (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+    const answer = await comeBack(back, '');
+    expect(answer.headers.get('location')).toMatch(/error=/);
+    expect(await me(cookiesOf(answer))).toBe(401);
+  });
+});
+
+describe('the doors of better-auth', () => {
+  it('lead to GitHub with our client, and back to us', async () => {
+    const { url } = await begin('github');
+    const { origin, searchParams } = new URL(url);
+    expect(origin).toBe('https://github.com');
+    expect(searchParams.get('client_id')).toBe('github-id');
+    expect(searchParams.get('redirect_uri')).toBe(`${ORIGIN}/api/auth/callback/github`);
+  });
+
+  it.each([
+    '/sign-up/email',
+    '/sign-in/email',
+    '/change-password',
+    '/update-user',
+    '/delete-user',
+    '/link-social',
+  ])('are shut but for the way to a provider and back: POST %s', async (path) => {
+    const post = request(`/api/auth${path}`, { method: 'POST', headers: { origin: ORIGIN }, body: '{}' });
+    expect((await providerDoor(post, at({}))).status).toBe(404);
+  });
+
+  it.each(['/get-session', '/list-sessions', '/error', '/ok', '/callback/google'])(
+    'are shut: GET %s',
+    async (path) => expect((await callbackDoor(request(`/api/auth${path}`), at({}))).status).toBe(404),
+  );
+
+  it.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/sign-in'])(
+    'send nobody to %s afterwards',
+    async (next) => {
+      const { lands } = await signInAs(claims('11', 'ida@team.example', { name: 'Ida' }), next);
+      expect(new URL(lands, ORIGIN).href).toBe(`${ORIGIN}/`);
+    },
+  );
+
+  it('know no other provider', async () => {
+    const post = request('/api/auth/sign-in/social', {
+      method: 'POST',
+      headers: { authorization: '', origin: ORIGIN },
+      body: JSON.stringify({ provider: 'google' }),
+    });
+    expect((await providerDoor(post, at({}))).status).toBe(400);
+  });
+
+  it('are named on the sign-in page as they are configured', async () => {
+    const { env } = await instance();
+    expect(providersOf(env.auth)).toEqual([
+      { id: 'github', name: 'GitHub' },
+      { id: 'oidc', name: 'Team login' },
+    ]);
+    expect(providersOf(LOCAL_ONLY)).toEqual([]);
+  });
+});
