@@ -5,6 +5,7 @@ import { formatWhole } from '@/components/ui/Duration';
 import { Notice } from '@/components/ui/Notice';
 import { useNow } from '@/components/ui/Now';
 import { Progress } from '@/components/ui/Progress';
+import { useWhyNot } from '@/lib/client/use-me';
 import { usePrepareKernel, useStatus } from '@/lib/client/use-status';
 import type { KernelState } from '@/lib/live/kernel-state';
 
@@ -47,8 +48,12 @@ function PreparingKernel({ kernel }: { kernel: Preparing }) {
 
 function FailedKernel({ kernel }: { kernel: Failed }) {
   const prepare = usePrepareKernel();
+  const whyNot = useWhyNot('prepare-kernel');
   const retry = (
-    <Button onClick={() => prepare.mutate()} why={prepare.isPending ? 'It is being started.' : null}>
+    <Button
+      onClick={() => prepare.mutate()}
+      why={whyNot ?? (prepare.isPending ? 'It is being started.' : null)}
+    >
       Prepare again
     </Button>
   );

@@ -11,6 +11,7 @@ import { Select } from '@/components/ui/Select';
 import { TextField } from '@/components/ui/TextField';
 import { type Action, useActions } from '@/lib/client/actions';
 import { errorWords } from '@/lib/client/door';
+import { useWhyNot } from '@/lib/client/use-me';
 import { type RunSource, useCreateRun } from '@/lib/client/use-runs';
 import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
@@ -23,16 +24,19 @@ export function ReceiveButton() {
     setOpen(next);
     if (!next) setRound(round + 1);
   };
+  const why = useWhyNot('receive-run');
   const actions = useMemo(
     (): Action[] => [
-      { id: 'receive', title: 'Receive from a node', group: 'This page', run: () => setOpen(true) },
+      { id: 'receive', title: 'Receive from a node', group: 'This page', why, run: () => setOpen(true) },
     ],
-    [],
+    [why],
   );
   useActions(actions);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Receive from a node…</Button>
+      <Button why={why} onClick={() => setOpen(true)}>
+        Receive from a node…
+      </Button>
       {/* A new round forgets the last token: it is shown once. */}
       <ReceiveDialog key={round} open={open} onOpenChange={change} />
     </>

@@ -6,6 +6,7 @@ import { RehearseDialog } from '@/components/run-list/RehearseDialog';
 import { rehearseWhy } from '@/components/run-list/rehearse-why';
 import { Button } from '@/components/ui/Button';
 import { type Action, useActions } from '@/lib/client/actions';
+import { useWhyNot } from '@/lib/client/use-me';
 import { useStatus } from '@/lib/client/use-status';
 import type { PlanHead } from '@/lib/plan/plan-view';
 
@@ -21,7 +22,8 @@ type Props = {
 export function RehearseButton({ view, why: pageWhy, size = 'normal' }: Props) {
   const [open, setOpen] = useState(false);
   const kernel = useStatus().data?.kernel;
-  const why = (view ? pageWhy : 'There is no plan to rehearse.') ?? rehearseWhy(kernel);
+  const whyNot = useWhyNot('rehearse');
+  const why = whyNot ?? (view ? pageWhy : 'There is no plan to rehearse.') ?? rehearseWhy(kernel);
   const title = view ? `Rehearse “${view.title}”` : 'Rehearse';
   const actions = useMemo(
     (): Action[] => [

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/Menu';
 import { errorWords } from '@/lib/client/door';
+import { useWhyNot } from '@/lib/client/use-me';
 import { useDeleteRun, useStopRehearsal } from '@/lib/client/use-runs';
 import { isOpen } from '@/lib/live/run-look';
 import type { RunRow } from '@/lib/live/run-row';
@@ -29,6 +30,8 @@ export function RunRowMenu({ run }: { run: RunRow }) {
   const [asking, setAsking] = useState(false);
   const stop = useStopRehearsal();
   const open = isOpen(run);
+  const whyNoStop = useWhyNot('stop-rehearsal');
+  const whyNoDelete = useWhyNot('delete-run');
   return (
     <>
       <Menu
@@ -41,13 +44,16 @@ export function RunRowMenu({ run }: { run: RunRow }) {
       >
         <MenuItem onSelect={() => copyLink(run)}>Copy link</MenuItem>
         {run.kind === 'rehearsal' && open && (
-          <MenuItem onSelect={() => stop.mutate(run.id, { onError: sayFailed('It was not stopped.') })}>
+          <MenuItem
+            why={whyNoStop}
+            onSelect={() => stop.mutate(run.id, { onError: sayFailed('It was not stopped.') })}
+          >
             Stop rehearsal
           </MenuItem>
         )}
         <MenuSeparator />
         <MenuItem
-          why={run.state === 'streaming' ? 'It is streaming; stop it first.' : null}
+          why={whyNoDelete ?? (run.state === 'streaming' ? 'It is streaming; stop it first.' : null)}
           onSelect={() => setAsking(true)}
         >
           Delete run…

@@ -12,6 +12,7 @@ import { formatBytes } from '@/lib/base/time';
 import { type Action, useActions } from '@/lib/client/actions';
 import type { UploadView } from '@/lib/client/upload/upload';
 import { type UploadActions, useUpload } from '@/lib/client/upload/use-upload';
+import { useWhyNot } from '@/lib/client/use-me';
 import { useRunsRefreshedBy } from '@/lib/client/use-runs';
 import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
@@ -31,16 +32,17 @@ function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
   const [kind, setKind] = useState<RunKind>('clone');
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const why = useWhyNot('receive-run');
   const choose = useMemo(
     (): Action[] => [
-      { id: 'upload', title: 'Upload a slog', group: 'This page', run: () => input.current?.click() },
+      { id: 'upload', title: 'Upload a slog', group: 'This page', why, run: () => input.current?.click() },
     ],
-    [],
+    [why],
   );
   useActions(choose);
   const take = (files: FileList | null) => {
     const file = files?.[0];
-    if (file) onFile(file, { kind });
+    if (file && !why) onFile(file, { kind });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -62,7 +64,9 @@ function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
         over && 'border-accent bg-accent-soft',
       )}
     >
-      <Button onClick={() => input.current?.click()}>Choose a slog…</Button>
+      <Button why={why} onClick={() => input.current?.click()}>
+        Choose a slog…
+      </Button>
       <span className="flex-1 basis-64">
         or drop one here, plain or gzip. An upload that was cut off goes on when the same file is chosen
         again.

@@ -11,6 +11,7 @@ import { Progress } from '@/components/ui/Progress';
 import { StateMark } from '@/components/ui/StateMark';
 import { Term } from '@/components/ui/Term';
 import { formatBytes, formatDuration } from '@/lib/base/time';
+import { useWhyNot } from '@/lib/client/use-me';
 import type { RunHead } from '@/lib/live/run-head';
 import type { RunRow } from '@/lib/live/run-row';
 import { isScenario, SCENARIOS } from '@/lib/plan/scenario';
@@ -32,6 +33,7 @@ type Props = {
 /** Who this run is, how it is, and how far it has come: everything one must see from across the room. */
 export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, onStop }: Props) {
   const progress = boardProgress(board);
+  const whyNoStop = useWhyNot('stop-rehearsal');
   return (
     <header className="flex flex-col gap-2 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -46,7 +48,7 @@ export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, 
             Download slog
           </a>
           {onStop && (
-            <Button look="danger" onClick={onStop}>
+            <Button look="danger" onClick={onStop} why={whyNoStop}>
               Stop rehearsal
             </Button>
           )}
