@@ -28,6 +28,12 @@ function openServer(url: string): Omit<Database, 'prisma'> {
   return { kind: 'server', pool, syncs: async () => 0, trouble: () => null, close: () => pool.end() };
 }
 
+/**
+ * How long a transaction waits for a connection and may take (ms). Prisma's own 2 and 5 s are over on a busy machine's first start, and a
+ * transaction that is rolled back under a write in flight answers that write with nothing instead of an error.
+ */
+const PATIENCE = { maxWait: 30_000, timeout: 60_000 };
+
 /** Opens the database that the environment names, brought up to the newest migration. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   const base =
@@ -35,7 +41,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
       ? openServer(place.url)
       : { kind: 'embedded' as const, ...(await openEmbedded(place.folder)) };
   await migrate(base.pool);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(base.pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(base.pool), transactionOptions: PATIENCE });
   const close = async (): Promise<void> => {
     await prisma.$disconnect();
     await base.close();
