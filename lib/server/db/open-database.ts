@@ -29,7 +29,7 @@ function openServer(url: string): Omit<Database, 'prisma'> {
 }
 
 /**
- * How long a transaction waits for a connection and may take (ms). Prisma's own 2 and 5 s are over on a busy machine's first start, and a
+ * How long a transaction waits for a connection and may take (ms): the embedded database has one, and a crowd waits for it. Prisma's own 2 and 5 s are over on a busy machine's first start, and a
  * transaction that is rolled back under a write in flight answers that write with nothing instead of an error.
  */
 const PATIENCE = { maxWait: 30_000, timeout: 60_000 };

@@ -6,9 +6,6 @@ import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 import { fetchPlan, lockPlan } from '@/lib/server/plan/plan-rows';
 
-/** The embedded database has one connection: whoever comes in a crowd waits for it, but not for ever. */
-const PATIENCE = { maxWait: 15_000, timeout: 15_000 } as const;
-
 /** What is done to a plan; where it was decided on, the digest that the page showed. */
 export type PlanAct = { readonly verb: PlanVerb; readonly planId: string; readonly digest?: string };
 
@@ -41,11 +38,11 @@ export async function changePlan(
     const plan = await lockPlan(tx, what.planId);
     checkMay(actor, plan, what);
     return (await act(tx, plan)) ? fetchPlan(tx, what.planId) : plan;
-  }, PATIENCE);
+  });
 }
 
 /** Reads at one moment: what is read does not change between two questions. */
 export async function atOneMoment<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
   const { prisma } = (await instance()).database;
-  return prisma.$transaction(read, { ...PATIENCE, isolationLevel: 'RepeatableRead' });
+  return prisma.$transaction(read, { isolationLevel: 'RepeatableRead' });
 }
