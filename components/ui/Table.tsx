@@ -1,9 +1,12 @@
 import type { ComponentProps } from 'react';
 import { cn } from '@/components/ui/cn';
 
-/** A dense table with lines between rows; it scrolls sideways by itself on narrow screens. The margin is room for focus rings. */
+/**
+ * A dense table with lines between rows; it scrolls sideways by itself on narrow screens. The margin is room for focus rings; what
+ * only a screen reader sees is placed in it, or it would make the whole page scroll.
+ */
 export const Table = ({ className, ...rest }: ComponentProps<'table'>) => (
-  <div className="-m-1 overflow-x-auto p-1">
+  <div className="relative -m-1 overflow-x-auto p-1">
     <table className={cn('w-full border-collapse text-13', className)} {...rest} />
   </div>
 );
