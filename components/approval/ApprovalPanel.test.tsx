@@ -7,8 +7,8 @@ import { NowProvider } from '@/components/ui/Now';
 import { TooltipProvider } from '@/components/ui/Tooltip';
 import { DoorError } from '@/lib/client/door';
 import type { PlanActs } from '@/lib/client/use-plan-acts';
-import { drawnPlanView, drawnVerdict } from '@/lib/plan/draw-plan-view';
 import type { ApprovalView, PlanView } from '@/lib/plan/plan-view';
+import { drawnPlanView, drawnVerdict } from '@/lib/plan/test/draw-plan-view';
 
 const DIGEST = 'd1gest-now';
 const decided = (of: Partial<ApprovalView> = {}): ApprovalView => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitingFor } from '@/components/approval/waiting';
-import { drawnPlanView, drawnVerdict } from '@/lib/plan/draw-plan-view';
 import type { PlanView } from '@/lib/plan/plan-view';
+import { drawnPlanView, drawnVerdict } from '@/lib/plan/test/draw-plan-view';
 
 const BOB = { name: 'bob', roles: ['approver'] as const };
 const ANN = { name: 'ann', roles: ['planner'] as const };

@@ -3,7 +3,7 @@
 import { toast } from 'sonner';
 import { RoleBadges } from '@/components/people/RoleBadges';
 import { Button } from '@/components/ui/Button';
-import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
+import { ActionsHeading, Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { TimeAgo, TimeLeft } from '@/components/ui/TimeAgo';
 import { errorWords } from '@/lib/client/door';
 import { useRevokeLink } from '@/lib/client/use-people';
@@ -23,9 +23,7 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
           <Heading className="hidden md:table-cell">Made by</Heading>
           <Heading className="hidden md:table-cell">Made</Heading>
           <Heading>Works for</Heading>
-          <Heading>
-            <span className="sr-only">Actions</span>
-          </Heading>
+          <ActionsHeading />
         </tr>
       </TableHead>
       <TableBody>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useId, useState } from 'react';
 import { FormError } from '@/components/people/FormError';
+import { OnceFoot } from '@/components/people/OnceFoot';
 import { RolePicker } from '@/components/people/RolePicker';
 import { ShownOnce } from '@/components/people/ShownOnce';
 import { Button } from '@/components/ui/Button';
@@ -24,23 +25,16 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       title="Invite somebody"
       description="You get a link to hand over yourself. It works once, within 7 days."
       footer={
-        link ? (
-          <Button look="primary" onClick={onClose}>
-            Done
+        <OnceFoot made={link !== undefined} onClose={onClose}>
+          <Button
+            type="submit"
+            form={form}
+            look="primary"
+            why={roles.length === 0 ? 'Choose at least one role.' : null}
+          >
+            Make link
           </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              form={form}
-              look="primary"
-              why={roles.length === 0 ? 'Choose at least one role.' : null}
-            >
-              Make link
-            </Button>
-          </>
-        )
+        </OnceFoot>
       }
     >
       {link ? (

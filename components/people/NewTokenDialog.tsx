@@ -2,6 +2,7 @@
 
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { NewTokenFields, type TokenForm } from '@/components/people/NewTokenFields';
+import { OnceFoot } from '@/components/people/OnceFoot';
 import { ShownOnce } from '@/components/people/ShownOnce';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -25,19 +26,6 @@ export function NewTokenDialog({ mine, onClose }: { mine: readonly Role[]; onClo
     if (why === null && !make.isPending) make.mutate({ ...token, label: token.label.trim() });
   };
   const { data: made } = make;
-  const done = (
-    <Button look="primary" onClick={onClose}>
-      Done
-    </Button>
-  );
-  const choices = (
-    <>
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={form} look="primary" why={why}>
-        Make token
-      </Button>
-    </>
-  );
   return (
     <Dialog
       open
@@ -46,7 +34,13 @@ export function NewTokenDialog({ mine, onClose }: { mine: readonly Role[]; onClo
       initialFocus={field}
       title="New API token"
       description="For CI and the command line. It acts in your name, with at most the roles that you have when it is used."
-      footer={made ? done : choices}
+      footer={
+        <OnceFoot made={made !== undefined} onClose={onClose}>
+          <Button type="submit" form={form} look="primary" why={why}>
+            Make token
+          </Button>
+        </OnceFoot>
+      }
     >
       {made ? (
         <ShownOnce text={made.secret} name="the token" until={made.expiresAt}>

@@ -7,7 +7,7 @@ import { ResetDialog } from '@/components/people/ResetDialog';
 import { RoleBadges } from '@/components/people/RoleBadges';
 import { RolesDialog } from '@/components/people/RolesDialog';
 import { StateMark } from '@/components/ui/StateMark';
-import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
+import { ActionsHeading, Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { TimeAgo } from '@/components/ui/TimeAgo';
 import { whyMustStayAdmin } from '@/lib/people/last-admin';
 import type { PersonView } from '@/lib/people/person-view';
@@ -31,9 +31,7 @@ export function PeopleTable({ people, me }: Props) {
             <Heading className="hidden md:table-cell">E-mail</Heading>
             <Heading className="hidden lg:table-cell">Signs in with</Heading>
             <Heading className="hidden sm:table-cell">Last signed in</Heading>
-            <Heading>
-              <span className="sr-only">Actions</span>
-            </Heading>
+            <ActionsHeading />
           </tr>
         </TableHead>
         <TableBody>

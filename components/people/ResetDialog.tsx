@@ -1,6 +1,7 @@
 'use client';
 
 import { FormError } from '@/components/people/FormError';
+import { OnceFoot } from '@/components/people/OnceFoot';
 import type { PersonDialogProps } from '@/components/people/person-dialog';
 import { ShownOnce } from '@/components/people/ShownOnce';
 import { Button } from '@/components/ui/Button';
@@ -20,18 +21,11 @@ export function ResetDialog({ person, onClose }: PersonDialogProps) {
       title={`New password for ${person.name}`}
       description="You get a link to hand over yourself. It works once, within 24 hours; until then the old password counts."
       footer={
-        link ? (
-          <Button look="primary" onClick={onClose}>
-            Done
+        <OnceFoot made={link !== undefined} onClose={onClose}>
+          <Button look="primary" onClick={make}>
+            Make link
           </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button look="primary" onClick={make}>
-              Make link
-            </Button>
-          </>
-        )
+        </OnceFoot>
       }
     >
       {link && (

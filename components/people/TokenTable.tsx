@@ -6,7 +6,7 @@ import { RoleBadges } from '@/components/people/RoleBadges';
 import { Button } from '@/components/ui/Button';
 import { useNow } from '@/components/ui/Now';
 import { type Look, StateMark } from '@/components/ui/StateMark';
-import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
+import { ActionsHeading, Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { TimeAgo, TimeLeft } from '@/components/ui/TimeAgo';
 import type { TokenView } from '@/lib/people/person-view';
 
@@ -29,9 +29,7 @@ export function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
             <Heading>Roles</Heading>
             <Heading className="hidden sm:table-cell">Expires</Heading>
             <Heading className="hidden sm:table-cell">Last used</Heading>
-            <Heading>
-              <span className="sr-only">Actions</span>
-            </Heading>
+            <ActionsHeading />
           </tr>
         </TableHead>
         <TableBody>

@@ -1,10 +1,10 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { Panel } from '@/components/ui/Panel';
+import { RemoveButton } from '@/components/ui/RemoveButton';
 import { Select } from '@/components/ui/Select';
 import { TextField } from '@/components/ui/TextField';
 import { newStepId } from '@/lib/client/plan-order/use-plan-edits';
@@ -50,15 +50,11 @@ export function ConstraintFields({ constraints, why, onChange }: Props) {
                 )}
               </span>
             </p>
-            <Button
-              look="quiet"
-              size="icon"
+            <RemoveButton
+              what={`the rule ${nameOf(one.first)} before ${nameOf(one.then)}`}
               why={why}
-              aria-label={`Remove the rule ${nameOf(one.first)} before ${nameOf(one.then)}`}
               onClick={() => onChange(constraints.filter(({ id }) => id !== one.id))}
-            >
-              <X size={15} aria-hidden />
-            </Button>
+            />
           </li>
         ))}
       </ul>

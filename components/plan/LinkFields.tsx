@@ -1,8 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
 import type { FormErrors, LinkForm } from '@/components/plan/step-form';
 import { Button } from '@/components/ui/Button';
+import { RemoveButton } from '@/components/ui/RemoveButton';
 import { TextField } from '@/components/ui/TextField';
 
 type Props = {
@@ -33,14 +33,10 @@ export function LinkFields({ links, errors, onChange }: Props) {
             error={errors[`links.${at}.url`]}
             onChange={({ target }) => set(at, { url: target.value })}
           />
-          <Button
-            look="quiet"
-            size="icon"
-            aria-label={`Remove link ${link.label || at + 1}`}
+          <RemoveButton
+            what={`link ${link.label || at + 1}`}
             onClick={() => onChange(links.toSpliced(at, 1))}
-          >
-            <X size={15} aria-hidden />
-          </Button>
+          />
         </div>
       ))}
       <Button

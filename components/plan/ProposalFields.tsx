@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useId } from 'react';
 import {
   EMPTY_UPGRADE,
@@ -10,6 +9,7 @@ import {
   type UpgradeForm,
 } from '@/components/plan/step-form';
 import { Button } from '@/components/ui/Button';
+import { RemoveButton } from '@/components/ui/RemoveButton';
 import { TextArea, TextField } from '@/components/ui/TextField';
 import { CATALOGUE } from '@/lib/plan/builders';
 import { moduleOf, plannedUpgradesOf } from '@/lib/plan/catalogue';
@@ -122,14 +122,7 @@ function UpgradeFields({ proposal, place, errors, onChange }: UpgradeProps) {
             error={errors[`${place}.upgrades.${at}.incarnation`]}
             onChange={({ target }) => set(at, { incarnation: target.value })}
           />
-          <Button
-            look="quiet"
-            size="icon"
-            aria-label={`Remove vat ${upgrade.vat}`}
-            onClick={() => onChange(upgrades.toSpliced(at, 1))}
-          >
-            <X size={15} aria-hidden />
-          </Button>
+          <RemoveButton what={`vat ${upgrade.vat}`} onClick={() => onChange(upgrades.toSpliced(at, 1))} />
         </div>
       ))}
       <div className="flex gap-2">

@@ -1,16 +1,17 @@
 'use client';
 
 import { StateIcon } from '@/components/ui/StateMark';
+import { counted } from '@/lib/base/words';
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'} broken`;
+const broken = (count: number, rule: string): string => `${counted(count, rule)} broken`;
 
 /** How many rules a step breaks; a press shows them in the checks. `marks` is `2 1`: hard, advisory. */
 export function StepMarks({ marks, onShow }: { marks: string; onShow: () => void }) {
   if (marks === '') return null;
   const [hard = 0, advisory = 0] = marks.split(' ').map(Number);
   const words = [
-    ...(hard > 0 ? [plural(hard, 'hard rule')] : []),
-    ...(advisory > 0 ? [plural(advisory, 'advisory rule')] : []),
+    ...(hard > 0 ? [broken(hard, 'hard rule')] : []),
+    ...(advisory > 0 ? [broken(advisory, 'advisory rule')] : []),
   ].join(', ');
   return (
     <button

@@ -1,9 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/Button';
 import { Panel } from '@/components/ui/Panel';
+import { RemoveButton } from '@/components/ui/RemoveButton';
 import { TextField } from '@/components/ui/TextField';
 import { Toggle } from '@/components/ui/Toggle';
 import type { VatOptionUpdate } from '@/lib/plan/plan';
@@ -38,15 +38,11 @@ export function VatOptionFields({ updates, why, onChange }: Props) {
             <span className="min-w-0 flex-1 truncate font-mono text-12 text-ink-2">
               {JSON.stringify(update.options)}
             </span>
-            <Button
-              look="quiet"
-              size="icon"
+            <RemoveButton
+              what={`the options of ${update.vatID}`}
               why={why}
-              aria-label={`Remove the options of ${update.vatID}`}
               onClick={() => onChange(updates.toSpliced(at, 1))}
-            >
-              <X size={15} aria-hidden />
-            </Button>
+            />
           </li>
         ))}
       </ul>

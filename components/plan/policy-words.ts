@@ -1,8 +1,8 @@
+import { counted, listed } from '@/lib/base/words';
 import type { ApprovalPolicy } from '@/lib/plan/policy';
 import type { Verdict } from '@/lib/plan/verdict';
 
-const either = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+const either = (words: readonly string[]): string => listed(words, 'or') || 'nobody';
 
 /** A policy as a sentence: "2 approvals of approver or admin; editors do not count; a decline blocks." */
 export function policyWords({
@@ -11,9 +11,7 @@ export function policyWords({
   declineBlocks,
   expiresAfterDays,
 }: ApprovalPolicy): string {
-  const needed = needs.map(
-    ({ roles, count }) => `${count} approval${count === 1 ? '' : 's'} of ${either(roles)}`,
-  );
+  const needed = needs.map(({ roles, count }) => `${counted(count, 'approval')} of ${either(roles)}`);
   const parts = [
     needed.length === 0 ? 'No approval is named, so that nobody can approve it' : needed.join(' and '),
     excludeEditors ? 'editors’ own do not count' : 'editors may approve too',
@@ -29,7 +27,6 @@ export const policyMissing = ({ needs }: Pick<Verdict, 'needs'>): string =>
     .filter(({ count, have }) => have.length < count)
     .map(({ roles, count, have }) => {
       const missing = count - have.length;
-      const more = have.length > 0 ? ' more' : '';
-      return `${missing}${more} approval${missing === 1 ? '' : 's'} of ${either(roles)}`;
+      return `${counted(missing, have.length > 0 ? 'more approval' : 'approval')} of ${either(roles)}`;
     })
     .join(' and ');

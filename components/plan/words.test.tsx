@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyMissing, policyWords } from '@/components/plan/policy-words';
 import { readTarget, targetForm, targetWords } from '@/components/plan/target-form';
-import { drawnVerdict } from '@/lib/plan/draw-plan-view';
 import { DEFAULT_POLICY } from '@/lib/plan/policy';
+import { drawnVerdict } from '@/lib/plan/test/draw-plan-view';
 
 describe('a policy in words', () => {
   it('names numbers, roles and what else holds', () => {

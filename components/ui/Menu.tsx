@@ -65,22 +65,3 @@ export const MenuLabel = ({ children }: { children: ReactNode }) => (
 );
 
 export const MenuSeparator = () => <Radix.Separator className="my-1 h-px bg-line" />;
-
-/** A menu within the menu, for a choice that has too many answers for one level. */
-export function SubMenu({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={cn(itemClass, 'data-[state=open]:bg-accent-soft')}>
-        <span className="flex-1">{label}</span>
-        <span aria-hidden className="text-ink-3">
-          ›
-        </span>
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent className="z-50 max-h-96 min-w-40 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float">
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
-  );
-}

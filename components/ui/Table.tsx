@@ -31,6 +31,13 @@ export const Heading = ({ className, figures, ...rest }: ComponentProps<'th'> & 
   />
 );
 
+/** Over a column of buttons: its name is for those who hear it. */
+export const ActionsHeading = () => (
+  <Heading>
+    <span className="sr-only">Actions</span>
+  </Heading>
+);
+
 export const Cell = ({ className, figures, ...rest }: ComponentProps<'td'> & { figures?: boolean }) => (
   <td
     className={cn(

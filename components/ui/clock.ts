@@ -23,7 +23,3 @@ export function formatInstant(at: number, clock: Clock): string {
     .find(({ type }) => type === 'timeZoneName')?.value;
   return `${parts} ${zone ?? ''}`.trim();
 }
-
-/** Only the time of day, for lists that stay within a day; the date belongs in the tooltip. */
-export const formatTimeOfDay = (at: number, clock: Clock): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium', timeZone: ZONE[clock] }).format(at);

@@ -8,8 +8,8 @@ import { type Decision, standingDecision } from '@/lib/approval/policy';
 import { afterChange, isStale } from '@/lib/approval/staleness';
 import { openHardKeys, retainWaivers, type Waiver, type WaiverCase } from '@/lib/approval/waiver';
 import { ROLES, type Role } from '@/lib/people/role';
-import { drawnVerdict } from '@/lib/plan/draw-plan-view';
 import { type ApprovalPolicy, DEFAULT_POLICY } from '@/lib/plan/policy';
+import { drawnVerdict } from '@/lib/plan/test/draw-plan-view';
 import type { Violation } from '@/lib/plan/violation';
 
 const DAY = 86_400_000;

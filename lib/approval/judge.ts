@@ -1,5 +1,6 @@
 import { type Decision, standingOn } from '@/lib/approval/policy';
-import { anyOf, counted, listed } from '@/lib/approval/words';
+import { anyOf } from '@/lib/approval/words';
+import { counted, listed } from '@/lib/base/words';
 import type { ApprovalPolicy } from '@/lib/plan/policy';
 import type { Verdict } from '@/lib/plan/verdict';
 

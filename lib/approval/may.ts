@@ -1,4 +1,4 @@
-import { counted } from '@/lib/approval/words';
+import { counted } from '@/lib/base/words';
 import { mayDo, type Verb } from '@/lib/people/permissions';
 import type { Role } from '@/lib/people/role';
 import type { PlanHead, PlanState } from '@/lib/plan/plan-view';

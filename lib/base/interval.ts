@@ -1,10 +1,6 @@
 /** A half-open stretch of log time, in seconds since 1970: from `start` up to, not including, `end`. */
 export type Interval = { readonly start: number; readonly end: number };
 
-/** True if the two stretches share at least one instant; an empty stretch counts as its start. */
-export const overlaps = (a: Interval, b: Interval): boolean =>
-  a.start < Math.max(b.end, b.start + Number.EPSILON) && b.start < Math.max(a.end, a.start + Number.EPSILON);
-
 /** The smallest stretch that covers both. */
 export const union = (a: Interval, b: Interval): Interval => ({
   start: Math.min(a.start, b.start),

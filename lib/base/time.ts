@@ -1,15 +1,3 @@
-import type { Brand } from '@/lib/base/brand';
-
-/** Durations and instants as the slog writes them: seconds, fractional. */
-export type Seconds = Brand<number, 'Seconds'>;
-/** Durations and instants as JavaScript's clock gives them. */
-export type Millis = Brand<number, 'Millis'>;
-
-export const seconds = (n: number): Seconds => n as Seconds;
-export const millis = (n: number): Millis => n as Millis;
-export const toMillis = (s: Seconds): Millis => millis(s * 1000);
-export const toSeconds = (ms: Millis): Seconds => seconds(ms / 1000);
-
 const UNITS: readonly (readonly [size: number, name: string])[] = [
   [86_400, 'd'],
   [3_600, 'h'],

@@ -1,3 +1,5 @@
+import { listed } from '@/lib/base/words';
+
 /** What people are here, from the one who reads to the one who may do everything; somebody has a set of these. */
 export const ROLES = ['viewer', 'planner', 'approver', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -22,7 +24,10 @@ const ARTICLE: Readonly<Record<Role, string>> = {
 
 /** "a planner, an approver or an admin": the roles in words, joined by `last`. */
 export function sayRoles(roles: readonly Role[], last: 'and' | 'or'): string {
-  const words = roles.map((role) => ARTICLE[role]);
-  const end = words.pop() ?? 'nobody';
-  return words.length === 0 ? end : `${words.join(', ')} ${last} ${end}`;
+  return (
+    listed(
+      roles.map((role) => ARTICLE[role]),
+      last,
+    ) || 'nobody'
+  );
 }

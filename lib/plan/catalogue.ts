@@ -1,4 +1,5 @@
 import { CATALOGUE, type CatalogueEntry, type Target } from '@/lib/plan/builders';
+import { fieldsIn } from '@/lib/plan/json-value';
 import { type CoreEvalStep, DEFAULT_ENTRYPOINT, type PlannedUpgrade, type Proposal } from '@/lib/plan/plan';
 
 const SCRIPTS = '@agoric/builders/scripts/';
@@ -48,14 +49,12 @@ const MAINNET_MINT_HOLDERS = [
   'v109',
 ];
 
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 function mintHolders(arg: unknown): Target[] {
-  const { variant, config } = fields(arg);
-  const labels = texts(fields(config).labelList).map((label) => `${label} mintHolder`);
+  const { variant, config } = fieldsIn(arg);
+  const labels = texts(fieldsIn(config).labelList).map((label) => `${label} mintHolder`);
   const names = variant === 'MAINNET' ? MAINNET_MINT_HOLDERS : labels;
   return names.map((vat) => ({ kind: 'contract', vat }));
 }
@@ -63,7 +62,7 @@ function mintHolders(arg: unknown): Target[] {
 function kitNames(arg: unknown): Target[] {
   const kits = Array.isArray(arg) ? arg : [];
   return kits.flatMap((kit): Target[] => {
-    const { bundleName } = fields(kit);
+    const { bundleName } = fieldsIn(kit);
     return typeof bundleName === 'string' ? [{ kind: 'contract', vat: bundleName }] : [];
   });
 }
@@ -77,7 +76,7 @@ export function targetsOf(proposal: Pick<Proposal, 'module' | 'entrypoint' | 'ar
   const [arg] = proposal.args;
   switch (targets) {
     case 'vat-names':
-      return Object.keys(fields(arg)).map((vat) => ({ kind: 'vat', vat }));
+      return Object.keys(fieldsIn(arg)).map((vat) => ({ kind: 'vat', vat }));
     case 'kit-names':
       return kitNames(arg);
     case 'mint-holders':

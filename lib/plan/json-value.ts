@@ -19,3 +19,7 @@ export function isJsonValue(value: unknown, deepest = 64): value is JsonValue {
   if (typeof value !== 'object' || deepest === 0 || !isPlain(value)) return false;
   return Object.values(value).every((item) => isJsonValue(item, deepest - 1));
 }
+
+/** The fields of what may be an object; of anything else none. */
+export const fieldsIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

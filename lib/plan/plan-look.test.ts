@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawnVerdict } from '@/lib/plan/draw-plan-view';
 import { planLook, vatWords } from '@/lib/plan/plan-look';
 import type { PlanState } from '@/lib/plan/plan-view';
+import { drawnVerdict } from '@/lib/plan/test/draw-plan-view';
 
 const word = (state: PlanState, verdict = {}) => planLook({ state, verdict: drawnVerdict(verdict) }).word;
 

@@ -1,7 +1,7 @@
 import { mayByToken, type Verb } from '@/lib/people/permissions';
 import { type Actor, ANYONE, checkHost, checkOrigin, requestActor } from '@/lib/server/actor';
+import { checkRole } from '@/lib/server/check-role';
 import { errorResponse, ServerError } from '@/lib/server/errors';
-import { checkRole } from '@/lib/server/plan/check-role';
 import { isSource } from '@/lib/server/run/source';
 
 /** Next gives a list where a folder's name is `[...path]`. */

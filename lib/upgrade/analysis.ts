@@ -115,12 +115,6 @@ export type Run<Cells = RunCell[]> = {
 
 /** `running` is the live form of `interrupted`: the crank is open and the log may go on. */
 export type UpgradeOutcome = 'upgraded' | 'rolled-back' | 'no-op' | 'interrupted';
-export const UPGRADE_OUTCOMES: readonly UpgradeOutcome[] = [
-  'upgraded',
-  'rolled-back',
-  'no-op',
-  'interrupted',
-];
 
 /** How far an attempt has come; `domain/vat-upgrade.md` 12.1. `outcome` says how it ended. */
 export type UpgradePhase = 'running' | 'finished' | 'acknowledged' | 'settled';

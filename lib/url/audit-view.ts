@@ -7,8 +7,6 @@ export type AuditView = {
   readonly until: string;
 };
 
-export const DEFAULT_AUDIT_VIEW: AuditView = { subject: '', actor: '', verb: '', since: '', until: '' };
-
 const short = (text: string | null): string => (text ?? '').slice(0, 200);
 const day = (text: string | null): string => (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '');
 

@@ -1,4 +1,5 @@
 import { formatBytes, formatDuration } from '@/lib/base/time';
+import { counted } from '@/lib/base/words';
 import type { Paint } from '@/lib/cli/analyze/paint';
 import { table } from '@/lib/cli/analyze/table';
 import type { Reconciliation } from '@/lib/reconcile/reconcile';
@@ -9,9 +10,6 @@ const COLOURS = { blocker: 'failed', warning: 'attention', info: 'faint' } as co
   Severity,
   keyof Paint
 >;
-
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 const incarnation = ({ incarnationBefore, incarnationAfter }: Upgrade): string =>
   `${incarnationBefore ?? '?'} → ${incarnationAfter ?? '?'}`;
@@ -72,7 +70,7 @@ function findingLines(findings: readonly Finding[], paint: Paint): string[] {
     return `${label}  line ${line}  ${rule}: ${message}`;
   });
   if (told.length > LISTED) lines.push(`… and ${told.length - LISTED} more; --json lists all.`);
-  if (infos > 0) lines.push(paint.faint(`${plural(infos, 'note')} of information; --json lists them.`));
+  if (infos > 0) lines.push(paint.faint(`${counted(infos, 'note')} of information; --json lists them.`));
   return lines.length > 0 ? lines : ['No findings.'];
 }
 
@@ -80,10 +78,10 @@ function totalLines({ source, summary, blocks, processStarts, terminations }: An
   const { byOutcome } = summary;
   const committed = blocks.filter((block) => block.committed).length;
   return [
-    `${plural(summary.upgradesAttempted, 'upgrade')}: ${byOutcome.upgraded} upgraded, ${byOutcome['rolled-back']} rolled back, ${byOutcome['no-op']} no-op, ${byOutcome.interrupted} interrupted; ${plural(terminations.length, 'vat')} terminated.`,
-    `${plural(summary.severedPromises, 'promise')} severed: ${summary.resubscribed} subscribed again, ${summary.gaveUp} gave up, ${summary.subscriberReplaced} replaced.`,
-    `${plural(blocks.length, 'block')} (${committed} committed), ${plural(summary.runs, 'run')}, ${plural(processStarts.length, 'process start')}; ${plural(source.lines, 'line')}, ${formatBytes(source.bytes)}, ${plural(source.replayedEntries, 'entry', 'entries')} replayed.`,
-    `${plural(summary.blockers, 'blocker')}, ${plural(summary.warnings, 'warning')}${summary.open ? '; the log ends before what it began' : ''}.`,
+    `${counted(summary.upgradesAttempted, 'upgrade')}: ${byOutcome.upgraded} upgraded, ${byOutcome['rolled-back']} rolled back, ${byOutcome['no-op']} no-op, ${byOutcome.interrupted} interrupted; ${counted(terminations.length, 'vat')} terminated.`,
+    `${counted(summary.severedPromises, 'promise')} severed: ${summary.resubscribed} subscribed again, ${summary.gaveUp} gave up, ${summary.subscriberReplaced} replaced.`,
+    `${counted(blocks.length, 'block')} (${committed} committed), ${counted(summary.runs, 'run')}, ${counted(processStarts.length, 'process start')}; ${counted(source.lines, 'line')}, ${formatBytes(source.bytes)}, ${counted(source.replayedEntries, 'entry', 'entries')} replayed.`,
+    `${counted(summary.blockers, 'blocker')}, ${counted(summary.warnings, 'warning')}${summary.open ? '; the log ends before what it began' : ''}.`,
   ];
 }
 
@@ -96,7 +94,7 @@ function planLines({ planned, extra }: Reconciliation): string[] {
     row.line === null ? '' : String(row.line),
   ]);
   const lines = table(['step', 'planned', 'status', 'remarks', '>line'], rows);
-  return extra.length > 0 ? [...lines, `${plural(extra.length, 'upgrade')} not in the plan.`] : lines;
+  return extra.length > 0 ? [...lines, `${counted(extra.length, 'upgrade')} not in the plan.`] : lines;
 }
 
 /** What a person reads: upgrades, plan, findings with the line that proves them, totals. */

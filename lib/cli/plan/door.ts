@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { DEFAULT_URL, networkWords, serverAddress } from '@/lib/cli/server-address';
 import { errorWords } from '@/lib/live/upload-answer';
 
 export type ServerOptions = { readonly url: string; readonly token: string | null };
@@ -22,20 +23,13 @@ export async function serverOptions(
   terminal: PlanTerminal,
 ): Promise<ServerOptions> {
   const { env } = terminal;
-  const text = values.url ?? env.VATDECK_URL ?? 'http://127.0.0.1:3000';
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw new PlanFault(EXIT.usage, `--url must look like http://127.0.0.1:3000, not "${text}".`);
+  const text = values.url ?? env.VATDECK_URL ?? DEFAULT_URL;
+  const url = serverAddress(text);
+  if (url === null) throw new PlanFault(EXIT.usage, `--url must look like ${DEFAULT_URL}, not "${text}".`);
   const file = values['token-file'];
   const token = file === undefined ? env.VATDECK_TOKEN : await tokenIn(file, terminal);
-  return { url: url.href.replace(/\/+$/, ''), token: token || null };
+  return { url, token: token || null };
 }
-
-const networkWords = (error: unknown): string => {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-};
 
 type Said = { readonly ok: boolean; readonly status: number; readonly text: string };
 

@@ -18,7 +18,7 @@ import { requestReview } from '@/lib/server/plan/request-review';
 import { savePlan } from '@/lib/server/plan/save-plan';
 import { HttpDoor } from '@/lib/server/test/http-door';
 import { movedStep } from '@/lib/server/test/moved-step';
-import { addPerson } from '@/lib/server/test/person';
+import { addTokenOwner } from '@/lib/server/test/person';
 import { named, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
@@ -31,9 +31,9 @@ const ann = named('ann', ['planner']);
 
 beforeAll(async () => {
   server = await TestInstance.open();
-  tokens.ann = (await addPerson('ann', ['planner'])).replace('Bearer ', '');
-  tokens.bob = (await addPerson('bob', ['approver'])).replace('Bearer ', '');
-  tokens.vic = (await addPerson('vic', ['viewer'])).replace('Bearer ', '');
+  tokens.ann = (await addTokenOwner('ann', ['planner'])).replace('Bearer ', '');
+  tokens.bob = (await addTokenOwner('bob', ['approver'])).replace('Bearer ', '');
+  tokens.vic = (await addTokenOwner('vic', ['viewer'])).replace('Bearer ', '');
   door = await HttpDoor.open({
     '/api/plans': allPlans,
     '/api/plans/[planId]': onePlan,

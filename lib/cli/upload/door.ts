@@ -1,3 +1,4 @@
+import { networkWords } from '@/lib/cli/server-address';
 import type { RunKind } from '@/lib/live/run-row';
 import { errorWords, readUploadAnswer, type UploadAnswer } from '@/lib/live/upload-answer';
 import { paths } from '@/lib/url/paths';
@@ -8,13 +9,6 @@ export type RunKey = { readonly runId: string; readonly token: string };
 
 /** No answer for so long (ms) counts as a lost connection: longer than 8 MiB take on a slow line. */
 const PATIENCE = 120_000;
-
-/** Why a request got no answer: the system's word (ECONNREFUSED …) if it has one. */
-function networkWords(error: unknown): string {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { DEFAULT_URL, serverAddress } from '@/lib/cli/server-address';
 import { RUN_KINDS, type RunKind } from '@/lib/live/run-row';
 import { EXIT, UploadFault } from './exit-code';
 
@@ -33,7 +34,7 @@ export const helpText = (verb: UploadVerb): string => `${HELP[verb]}
 
   ${USAGE[verb]}
 
-  --url URL     Vatdeck's address (default: $VATDECK_URL, else http://127.0.0.1:3000)
+  --url URL     Vatdeck's address (default: $VATDECK_URL, else ${DEFAULT_URL})
   --title TEXT  the run's name (default: the file's name)
   --kind KIND   ${RUN_KINDS.join(', ')} (default: clone)
   --token-file FILE  your API token, to make the run with (default: $VATDECK_TOKEN; make one under Settings, API tokens)
@@ -68,9 +69,9 @@ function parse(verb: UploadVerb, argv: readonly string[]) {
 }
 
 function readUrl(verb: UploadVerb, text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href.replace(/\/+$/, '');
-  throw usage(verb, `--url must look like http://127.0.0.1:3000, not "${text}".`);
+  const url = serverAddress(text);
+  if (url === null) throw usage(verb, `--url must look like ${DEFAULT_URL}, not "${text}".`);
+  return url;
 }
 
 /** A person's token, by how it begins; a run's own begins otherwise. */
@@ -107,7 +108,7 @@ export function readOptions(
   if (values.run !== undefined && !token) throw usage(verb, '--run needs the run’s own --token (vd_…).');
   return {
     file,
-    url: readUrl(verb, values.url ?? env.VATDECK_URL ?? 'http://127.0.0.1:3000'),
+    url: readUrl(verb, values.url ?? env.VATDECK_URL ?? DEFAULT_URL),
     title: values.title ?? null,
     kind,
     apiToken: readApiToken(verb, values['token-file'], env.VATDECK_TOKEN),

@@ -4,10 +4,10 @@ import { DoorError } from '@/lib/client/door';
 import { shownPlan } from '@/lib/client/plan-order/edit-state';
 import { createEditStore, type EditStore, type SaveBody } from '@/lib/client/plan-order/edit-store';
 import { sharePlan } from '@/lib/client/plan-order/share-plan';
-import { drawnPlanView } from '@/lib/plan/draw-plan-view';
 import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan, Step } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
+import { drawnPlanView } from '@/lib/plan/test/draw-plan-view';
 
 const step = (id: string): Step => ({
   kind: 'core-eval',

@@ -1,6 +1,7 @@
 import { assertNever } from '@/lib/base/assert';
 import { entryOf } from '@/lib/plan/catalogue';
 import { isRehearsal, variantOfChain, variantOfName } from '@/lib/plan/chain';
+import { fieldsIn } from '@/lib/plan/json-value';
 import type { Proposal, Step } from '@/lib/plan/plan';
 import {
   type Found,
@@ -17,9 +18,6 @@ type Placed = { readonly proposal: Proposal; readonly step: Step; readonly at: n
 const proposalsOf = ({ plan }: RuleInput): Placed[] =>
   plan.steps.flatMap((step, at) => step.proposals.map((proposal) => ({ proposal, step, at })));
 
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-
 const variantArg: Rule = {
   id: 'variant',
   strength: 'hard',
@@ -30,7 +28,7 @@ const variantArg: Rule = {
   find: (input) =>
     proposalsOf(input).flatMap(({ proposal, step, at }): Found[] => {
       const wanted = variantOfChain(input.plan);
-      const { variant } = fields(proposal.args[0]);
+      const { variant } = fieldsIn(proposal.args[0]);
       if (wanted === null || typeof variant !== 'string' || variant === wanted) return [];
       const message = `${quoted(step)} (${stepNo({ at })}) builds ${proposalName({ proposal })} for ${variant}; ${input.plan.chain} takes ${wanted}.`;
       return [{ about: `${proposalName({ proposal })}+${variant}`, steps: [step], message }];
@@ -130,15 +128,15 @@ function argsFault({ args, ...proposal }: Proposal): string | null {
       return 'it takes a list of targets like "board02963:ATOM-USD_price_feed"';
     }
     case 'mint-holders': {
-      const { variant, config } = fields(arg);
-      if (Array.isArray(fields(config).labelList)) return null;
+      const { variant, config } = fieldsIn(arg);
+      if (Array.isArray(fieldsIn(config).labelList)) return null;
       const known = ['MAINNET', 'DEVNET', 'EMERYNET', 'A3P_INTEGRATION'];
       return known.some((name) => name === variant)
         ? null
         : `it takes a variant (${known.join(', ')}) or a list of labels`;
     }
     case 'vat-names':
-      return Object.keys(fields(arg)).length > 0 && !Array.isArray(arg)
+      return Object.keys(fieldsIn(arg)).length > 0 && !Array.isArray(arg)
         ? null
         : 'it takes vats by name with their entrypoints';
     case 'kit-names':

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditRow, CSV_HEAD, csvLine, jsonLine } from '@/lib/approval/audit-row';
-import type { Step } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
 import type { Actor } from '@/lib/server/actor';
@@ -23,6 +22,7 @@ import { readPlan } from '@/lib/server/plan/read-plan';
 import { requestReview } from '@/lib/server/plan/request-review';
 import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { savePlan } from '@/lib/server/plan/save-plan';
+import { brokenPlan, hardKey } from '@/lib/server/test/broken-plan';
 import { named, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
@@ -36,18 +36,7 @@ const bob = named('bob', ['approver']);
 const vic = named('vic', ['viewer']);
 const mal = named('mal', ['admin']);
 
-const NOTHING: Step = {
-  kind: 'core-eval',
-  id: 'nothing',
-  title: 'Nothing',
-  proposals: [],
-  together: null,
-  notes: '',
-  links: [],
-};
-const broken = { ...rehearsalPlan(), steps: [...rehearsalPlan().steps, NOTHING] };
-const keyOf = ({ violations }: PlanView) =>
-  violations.find(({ strength }) => strength === 'hard')?.key ?? 'none';
+const broken = brokenPlan();
 
 const ask = (params: Record<string, string> = {}) => parseAuditQuery(new URLSearchParams(params));
 const query = (sql: string) => instance().then(({ database }) => database.pool.query(sql));
@@ -96,7 +85,7 @@ describe('an act whose audit row cannot be written', () => {
     const { digest, ...view } = await savePlan(ann, id, { plan: broken, baseRevision: 1 });
     await requestReview(ann, id, { digest });
     await decide(mal, id, { digest, decision: 'decline' });
-    return waive(bob, id, { digest, key: keyOf({ digest, ...view }), reason: 'a marker' });
+    return waive(bob, id, { digest, key: hardKey({ digest, ...view }), reason: 'a marker' });
   }
 
   const acts: Record<string, (actor: Actor, plan: PlanView) => Promise<unknown>> = {
@@ -107,7 +96,7 @@ describe('an act whose audit row cannot be written', () => {
     approve: (actor, { id, digest }) => decide(actor, id, { digest, decision: 'approve' }),
     decline: (actor, { id, digest }) => decide(actor, id, { digest, decision: 'decline', reason: 'still' }),
     withdraw: (actor, { id }) => withdrawDecision(actor, id),
-    'withdraw a waiver': (actor, view) => withdrawWaiver(actor, view.id, { key: keyOf(view) }),
+    'withdraw a waiver': (actor, view) => withdrawWaiver(actor, view.id, { key: hardKey(view) }),
     comment: (actor, { id }) => commentOnStep(actor, id, { stepId: 'nothing', text: 'hm' }),
     close: (actor, { id }) => closePlan(actor, id, { state: 'withdrawn', why: 'enough' }),
   };
@@ -130,7 +119,7 @@ describe('an act whose audit row cannot be written', () => {
     const count = (await listPlans(vic)).length;
     await expect(createPlan(mal, { title: 'Never', plan: broken })).rejects.toThrow(/no room/);
     await expect(requestReview(mal, id, { digest })).rejects.toThrow(/no room/);
-    const key = keyOf({ id, digest, ...view });
+    const key = hardKey({ id, digest, ...view });
     await expect(waive(mal, id, { digest, key, reason: 'a marker' })).rejects.toThrow(/no room/);
     expect(await listPlans(vic)).toHaveLength(count);
     expect(await readPlan(vic, id)).toEqual({ id, digest, ...view });

@@ -5,7 +5,7 @@ import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
 import { closePlan } from '@/lib/server/plan/close-plan';
 import { createPlan } from '@/lib/server/plan/create-plan';
 import { at, request } from '@/lib/server/test/doors';
-import { addPerson } from '@/lib/server/test/person';
+import { addTokenOwner } from '@/lib/server/test/person';
 import { operator, TestInstance } from '@/lib/server/test/test-instance';
 
 const EVIL = '=HYPERLINK("https://evil.example";"x"),\n"';
@@ -15,7 +15,7 @@ let vic = '';
 let subject = '';
 beforeAll(async () => {
   server = await TestInstance.open();
-  vic = await addPerson('vic', ['viewer']);
+  vic = await addTokenOwner('vic', ['viewer']);
   const { id } = await createPlan(operator, { title: EVIL.trim(), plan: rehearsalPlan() });
   await closePlan(operator, id, { state: 'withdrawn', why: EVIL.trim() });
   subject = `plan:${id}`;

@@ -1,8 +1,8 @@
 import type { AuditRow } from '@/lib/approval/audit-row';
 import type { Actor } from '@/lib/server/actor';
 import { type AuditQuery, auditWhere } from '@/lib/server/audit/audit-query';
+import { checkRole } from '@/lib/server/check-role';
 import { instance } from '@/lib/server/instance';
-import { checkRole } from '@/lib/server/plan/check-role';
 
 /** What was done, newest first; the page after it is asked for with `before`, the id of its last row. */
 export async function listAudit(actor: Actor, query: AuditQuery): Promise<AuditRow[]> {

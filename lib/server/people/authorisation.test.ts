@@ -10,7 +10,8 @@ import { makeToken } from '@/lib/server/people/tokens';
 import type { Access } from '@/lib/server/route';
 import { createRun } from '@/lib/server/run/create-run';
 import { at, request } from '@/lib/server/test/doors';
-import { addPerson, operator, TestInstance } from '@/lib/server/test/test-instance';
+import { addPerson } from '@/lib/server/test/person';
+import { operator, TestInstance } from '@/lib/server/test/test-instance';
 
 /** Every door and who may call it. A new door is written down here a second time, or this test fails. */
 const DOORS: Readonly<Record<string, Access>> = {

@@ -6,7 +6,8 @@ import { POST as signInDoor } from '@/app/api/sign-in/route';
 import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
 import { clientAddress, ignoreForwarded, publicOrigin } from '@/lib/server/people/forwarded';
 import { at, request } from '@/lib/server/test/doors';
-import { addPerson, TestInstance } from '@/lib/server/test/test-instance';
+import { addPerson } from '@/lib/server/test/person';
+import { TestInstance } from '@/lib/server/test/test-instance';
 
 const headers = (given: Record<string, string>) => new Headers({ host: 'deck.example', ...given });
 const PROXY = { ...LOCAL_ONLY, trustProxy: true };

@@ -8,7 +8,8 @@ import { invite } from '@/lib/server/people/invite';
 import { providersOf } from '@/lib/server/people/provider-door';
 import { at, request } from '@/lib/server/test/doors';
 import { type Claims, OidcIssuer } from '@/lib/server/test/oidc-issuer';
-import { addPerson, operator, TestInstance } from '@/lib/server/test/test-instance';
+import { addPerson } from '@/lib/server/test/person';
+import { operator, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
 let issuer: OidcIssuer;

@@ -2,10 +2,10 @@ import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import type { Actor } from '@/lib/server/actor';
 import { recordAudit } from '@/lib/server/audit';
+import { checkRole } from '@/lib/server/check-role';
 import type { Tx } from '@/lib/server/db/open-database';
 import { planDigest } from '@/lib/server/digest';
 import { instance } from '@/lib/server/instance';
-import { checkRole } from '@/lib/server/plan/check-role';
 import { asJson, fetchPlan } from '@/lib/server/plan/plan-rows';
 
 /** Writes a plan, its first revision and the audit row. */

@@ -11,11 +11,11 @@ import * as waivers from '@/app/api/plans/[planId]/waivers/route';
 import * as allPlans from '@/app/api/plans/route';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
-import { codeStep } from '@/lib/plan/test/draw-plan';
 import { instance } from '@/lib/server/instance';
+import { brokenPlan, hardKey } from '@/lib/server/test/broken-plan';
 import { at, request } from '@/lib/server/test/doors';
 import { movedStep } from '@/lib/server/test/moved-step';
-import { addPerson } from '@/lib/server/test/person';
+import { addTokenOwner } from '@/lib/server/test/person';
 import { TestInstance } from '@/lib/server/test/test-instance';
 
 type Door = (request: Request, context: ReturnType<typeof at>) => Promise<Response>;
@@ -39,10 +39,10 @@ const keys: Record<Name, string> = {
 let plan: PlanView;
 beforeAll(async () => {
   server = await TestInstance.open();
-  keys.ann = await addPerson('ann', ['planner', 'approver']);
-  keys.eve = await addPerson('eve', ['planner']);
-  keys.bob = await addPerson('bob', ['approver']);
-  keys.vic = await addPerson('vic', ['viewer']);
+  keys.ann = await addTokenOwner('ann', ['planner', 'approver']);
+  keys.eve = await addTokenOwner('eve', ['planner']);
+  keys.bob = await addTokenOwner('bob', ['approver']);
+  keys.vic = await addTokenOwner('vic', ['viewer']);
 });
 afterAll(() => server.close());
 
@@ -55,8 +55,6 @@ async function call(door: Door, method: string, who: Name, { body, params = {}, 
 }
 const see = async (planId: string): Promise<PlanView> =>
   (await call(onePlan.GET, 'GET', 'vic', { params: { planId } })).body;
-const keyOf = ({ violations }: PlanView): string =>
-  violations.find(({ strength }) => strength === 'hard')?.key ?? 'none';
 
 /** Everything that may have changed. */
 async function everything() {
@@ -86,13 +84,13 @@ const ACTS: Readonly<Record<string, Act>> = {
     door: waivers.POST,
     method: 'POST',
     who: 'bob',
-    body: (view) => ({ digest: view.digest, key: keyOf(view), reason: 'a marker' }),
+    body: (view) => ({ digest: view.digest, key: hardKey(view), reason: 'a marker' }),
   },
   'withdraw a waiver': {
     door: waivers.DELETE,
     method: 'DELETE',
     who: 'bob',
-    body: (view) => ({ key: keyOf(view) }),
+    body: (view) => ({ key: hardKey(view) }),
   },
   restore: {
     door: restore.POST,
@@ -133,8 +131,10 @@ beforeEach(async () => {
   const made = await call(allPlans.POST, 'POST', 'ann', { body: { title, plan: rehearsalPlan() } });
   expect([made.status, made.body.author]).toEqual([201, 'ann']);
   const params = { planId: made.body.id };
-  const broken = { ...rehearsalPlan(), steps: [...rehearsalPlan().steps, codeStep('nothing', [])] };
-  const saved = await call(onePlan.PUT, 'PUT', 'eve', { params, body: { plan: broken, baseRevision: 1 } });
+  const saved = await call(onePlan.PUT, 'PUT', 'eve', {
+    params,
+    body: { plan: brokenPlan(), baseRevision: 1 },
+  });
   const { digest } = saved.body;
   plan = (await call(review.POST, 'POST', 'eve', { params, body: { digest } })).body;
   expect(plan).toMatchObject({ state: 'in-review', revisionNo: 2 });
@@ -274,7 +274,7 @@ describe('who comes late', () => {
   it('does not approve what breaks a hard rule, nor what they edited', async () => {
     const body = { digest: plan.digest, decision: 'approve' };
     const open = await doIt('decline', { body });
-    expect(open).toMatchObject({ status: 409, body: { current: { verdict: { open: [keyOf(plan)] } } } });
+    expect(open).toMatchObject({ status: 409, body: { current: { verdict: { open: [hardKey(plan)] } } } });
     const own = await doIt('decline', { body, who: 'ann' });
     expect(own).toMatchObject({ status: 403, body: { current: { id: plan.id } } });
     await doIt('waive');

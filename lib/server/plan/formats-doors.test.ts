@@ -8,7 +8,7 @@ import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
 import { instance } from '@/lib/server/instance';
 import { createPlan } from '@/lib/server/plan/create-plan';
 import { at, request } from '@/lib/server/test/doors';
-import { addPerson } from '@/lib/server/test/person';
+import { addTokenOwner } from '@/lib/server/test/person';
 import { operator, TestInstance } from '@/lib/server/test/test-instance';
 
 let server: TestInstance;
@@ -16,7 +16,7 @@ let plan: PlanView;
 let vic = '';
 beforeAll(async () => {
   server = await TestInstance.open();
-  vic = await addPerson('vic', ['viewer']);
+  vic = await addTokenOwner('vic', ['viewer']);
   plan = await createPlan(operator, { title: 'Out', plan: rehearsalPlan() });
 });
 afterAll(() => server.close());

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Plan, Step } from '@/lib/plan/plan';
+import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
+import { codeStep } from '@/lib/plan/test/draw-plan';
 import type { Actor } from '@/lib/server/actor';
 import { decide } from '@/lib/server/approval/decide';
 import { waive } from '@/lib/server/approval/waive';
@@ -21,6 +22,7 @@ import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { listRevisions, readRevision } from '@/lib/server/plan/revisions';
 import { savePlan } from '@/lib/server/plan/save-plan';
 import { seedPlan } from '@/lib/server/plan/seed-plan';
+import { brokenPlan, hardKey } from '@/lib/server/test/broken-plan';
 import { movedStep } from '@/lib/server/test/moved-step';
 import { named, operator, TestInstance } from '@/lib/server/test/test-instance';
 
@@ -46,19 +48,6 @@ beforeEach(async () => {
   plan = await inReview(rehearsalPlan());
 });
 
-/** A step that violates a hard rule: it would do nothing. */
-const nothing = (together: string | null = null): Step => ({
-  kind: 'core-eval',
-  id: 'nothing',
-  title: 'Nothing',
-  proposals: [],
-  together,
-  notes: '',
-  links: [],
-});
-const brokenPlan = (): Plan => ({ ...rehearsalPlan(), steps: [...rehearsalPlan().steps, nothing()] });
-const hardKey = ({ violations }: PlanView): string =>
-  violations.find(({ strength }) => strength === 'hard')?.key ?? 'none';
 const approve = (actor: Actor, { id, digest }: PlanView) =>
   decide(actor, id, { digest, decision: 'approve' });
 
@@ -291,7 +280,7 @@ describe('a waiver', () => {
     await waiveIt(cid, broken);
     const other = await savePlan(eve, broken.id, movedStep(broken, 'nothing', 0));
     expect(other).toMatchObject({ verdict: { open: [] }, waivers: [{ holds: true }] });
-    const steps = [...other.plan.steps.slice(1), nothing('for a reason')];
+    const steps = [...other.plan.steps.slice(1), codeStep('nothing', [], 'for a reason')];
     const changed = await savePlan(eve, broken.id, { plan: { ...other.plan, steps }, baseRevision: 2 });
     expect(changed.waivers[0]?.why).toMatch(/changed/);
     expect(changed.verdict.open).toEqual([hardKey(changed)]);

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Step } from '@/lib/plan/plan';
 import type { PlanState, PlanView } from '@/lib/plan/plan-view';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
 import { decide } from '@/lib/server/approval/decide';
@@ -17,6 +16,7 @@ import { readPlan } from '@/lib/server/plan/read-plan';
 import { requestReview } from '@/lib/server/plan/request-review';
 import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { savePlan } from '@/lib/server/plan/save-plan';
+import { brokenPlan, hardKey } from '@/lib/server/test/broken-plan';
 import { movedStep } from '@/lib/server/test/moved-step';
 import { named, TestInstance } from '@/lib/server/test/test-instance';
 
@@ -31,18 +31,6 @@ const eve = named('eve', ['planner']);
 const bob = named('bob', ['approver']);
 const cid = named('cid', ['approver']);
 
-const NOTHING: Step = {
-  kind: 'core-eval',
-  id: 'nothing',
-  title: 'Nothing',
-  proposals: [],
-  together: null,
-  notes: '',
-  links: [],
-};
-const keyOf = ({ violations }: PlanView) =>
-  violations.find(({ strength }) => strength === 'hard')?.key ?? 'none';
-
 type Act = (view: PlanView) => Promise<unknown>;
 /** Everything that people may do at once to the plan that all of them see. */
 const ACTS = {
@@ -55,8 +43,9 @@ const ACTS = {
   'cid approves': (view) => decide(cid, view.id, { digest: view.digest, decision: 'approve' }),
   'bob declines': (view) => decide(bob, view.id, { digest: view.digest, decision: 'decline' }),
   'bob withdraws': (view) => withdrawDecision(bob, view.id),
-  'cid waives': (view) => waive(cid, view.id, { digest: view.digest, key: keyOf(view), reason: 'a marker' }),
-  'bob unwaives': (view) => withdrawWaiver(bob, view.id, { key: keyOf(view) }),
+  'cid waives': (view) =>
+    waive(cid, view.id, { digest: view.digest, key: hardKey(view), reason: 'a marker' }),
+  'bob unwaives': (view) => withdrawWaiver(bob, view.id, { key: hardKey(view) }),
   'ann comments': (view) => commentOnStep(ann, view.id, { stepId: 'upgrade-zoe', text: 'hm' }),
   'eve takes back': (view) => backToDraft(eve, view.id),
   'ann closes': (view) => closePlan(ann, view.id, { state: 'withdrawn', why: 'enough' }),
@@ -68,10 +57,9 @@ const EDITS: readonly ActName[] = ['ann moves bank', 'eve moves zoe', 'eve renam
 /** Revision 1 is sound, revision 2 violates a hard rule; in review, and waived where the race is to begin so. */
 async function start(waived: boolean): Promise<PlanView> {
   const { id } = await createPlan(ann, { title: 'Race', plan: rehearsalPlan() });
-  const steps = [...rehearsalPlan().steps, NOTHING];
-  const { digest } = await savePlan(ann, id, { plan: { ...rehearsalPlan(), steps }, baseRevision: 1 });
+  const { digest } = await savePlan(ann, id, { plan: brokenPlan(), baseRevision: 1 });
   const view = await requestReview(ann, id, { digest });
-  return waived ? waive(cid, id, { digest, key: keyOf(view), reason: 'a marker' }) : view;
+  return waived ? waive(cid, id, { digest, key: hardKey(view), reason: 'a marker' }) : view;
 }
 
 const turns = async (count: number): Promise<void> => {

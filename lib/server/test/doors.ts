@@ -1,6 +1,7 @@
 import { HEAD, PATCH } from '@/app/api/runs/[runId]/slog/route';
 import { createRun, type NewRun, type RunSource } from '@/lib/server/run/create-run';
-import { OPERATOR_TOKEN, operator } from '@/lib/server/test/test-instance';
+import { OPERATOR_TOKEN } from '@/lib/server/test/person';
+import { operator } from '@/lib/server/test/test-instance';
 
 const HOST = { host: '127.0.0.1:3000' };
 

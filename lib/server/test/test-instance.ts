@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { hashPassword } from 'better-auth/crypto';
 import { bundleWorkers } from '@/lib/dev/bundle-workers.mjs';
 import { ROLES, type Role } from '@/lib/people/role';
 import type { Actor } from '@/lib/server/actor';
-import { type Database, openDatabase } from '@/lib/server/db/open-database';
-import { sha256 } from '@/lib/server/digest';
+import { openDatabase } from '@/lib/server/db/open-database';
 import type { Env } from '@/lib/server/env';
 import { type Instance, instance, setInstance } from '@/lib/server/instance';
 import { OpenRuns } from '@/lib/server/live/open-runs';
@@ -17,6 +15,7 @@ import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
 import { Upkeep } from '@/lib/server/run/upkeep';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
+import { addOperator } from '@/lib/server/test/person';
 import { testDatabase } from '@/lib/server/test/test-database';
 
 export const named = (name: string, roles: readonly Role[] = ROLES): Actor => ({
@@ -26,26 +25,6 @@ export const named = (name: string, roles: readonly Role[] = ROLES): Actor => ({
   roles,
 });
 export const operator: Actor = named('operator');
-
-/** What `request` of doors.ts signs in with unless a test says otherwise. */
-export const OPERATOR_TOKEN = 'vdt_the-operator-of-the-tests';
-
-/** Somebody with an account and a password, as a link would make them. */
-export async function addPerson(name: string, roles: readonly Role[], password: string): Promise<Actor> {
-  const { prisma } = (await instance()).database;
-  const who = { name, nameKey: name, email: `${name}@vatdeck.test`, roles: [...roles] };
-  const { id } = await prisma.person.create({ data: who });
-  const key = { providerId: 'credential', accountId: id, userId: id };
-  await prisma.account.create({ data: { ...key, password: await hashPassword(password) } });
-  return { kind: 'person', id, name, roles };
-}
-
-async function addOperator({ prisma }: Database): Promise<void> {
-  const token = { label: 'tests', hash: sha256(OPERATOR_TOKEN), starts: 'vdt_', roles: [...ROLES] };
-  const expiresAt = new Date(Date.now() + 86_400_000);
-  const who = { name: 'operator', nameKey: 'operator', email: 'operator@vatdeck.test', roles: [...ROLES] };
-  await prisma.person.create({ data: { ...who, tokens: { create: { ...token, expiresAt } } } });
-}
 
 function assemble(env: Env, database: Instance['database']): Instance {
   const streams = new Streams();
