@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { TimeAgo } from '@/components/ui/TimeAgo';
+import { counted } from '@/lib/base/words';
 import { errorWords } from '@/lib/client/door';
 import { usePlans } from '@/lib/client/use-plans';
 import { planLook, vatWords } from '@/lib/plan/plan-look';
@@ -105,14 +106,13 @@ function PlanRow({ view }: { view: PlanHead }) {
   );
 }
 
-/** The first thing in the way: broken rules, then whose approval is missing. */
+/** The first thing in the way, in words that follow "waits for": broken rules, then whose approval is missing. */
 export function waitsFor({ state, approved, verdict }: PlanHead): string {
   if (state === 'withdrawn' || state === 'superseded') return '';
-  if (verdict.open.length > 0)
-    return `${verdict.open.length} hard ${verdict.open.length === 1 ? 'rule' : 'rules'} broken`;
+  if (verdict.open.length > 0) return `${counted(verdict.open.length, 'hard rule')} to be mended or waived`;
   if (approved) return 'nothing';
   if (state === 'draft') return 'its review to be requested';
   return verdict.declinedBy.length > 0
-    ? `declined by ${verdict.declinedBy.join(', ')}`
+    ? `a change: declined by ${verdict.declinedBy.join(', ')}`
     : policyMissing(verdict);
 }
