@@ -46,6 +46,7 @@ export type Syscall =
 export type Entry = Envelope &
   (
     | { type: 'kernel-init-start' }
+    | { type: 'kernel-init-finish' }
     | { type: 'start-replay'; vatID: string; deliveries: number | null }
     | { type: 'finish-replay'; vatID: string }
     | {
@@ -110,6 +111,7 @@ export type Entry = Envelope &
         /** How many proposals each step holds. */
         stepSizes: number[];
       }
+    | { type: 'cosmic-swingset-upgrade-finish'; blockHeight: number | null }
     | { type: 'cosmic-swingset-bootstrap-block-start' }
     | {
         type: 'cosmic-swingset-begin-block';

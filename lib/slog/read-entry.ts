@@ -85,6 +85,7 @@ const readTrigger = (raw: JsonRecord, type: string): Body<'trigger'> => {
 
 const READERS: Readonly<Record<string, (raw: JsonRecord, type: string) => AnyBody>> = {
   'kernel-init-start': () => ({ type: 'kernel-init-start' }),
+  'kernel-init-finish': () => ({ type: 'kernel-init-finish' }),
   'start-replay': (raw) => ({
     type: 'start-replay',
     vatID: vatOf(raw),
@@ -123,6 +124,10 @@ const READERS: Readonly<Record<string, (raw: JsonRecord, type: string) => AnyBod
     type: 'cosmic-swingset-upgrade-start',
     blockHeight: asNumber(raw.blockHeight),
     stepSizes: asArray(asRecord(raw.coreProposals)?.steps).map((step) => asArray(step).length),
+  }),
+  'cosmic-swingset-upgrade-finish': (raw) => ({
+    type: 'cosmic-swingset-upgrade-finish',
+    blockHeight: asNumber(raw.blockHeight),
   }),
   'cosmic-swingset-bootstrap-block-start': () => ({ type: 'cosmic-swingset-bootstrap-block-start' }),
   'cosmic-swingset-begin-block': (raw) => ({

@@ -30,7 +30,7 @@ describe('statusBoard', () => {
 
   it('says that an attempt was cut by a restart even while the log goes on', () => {
     const run = drawnRun('v6 bridge open 3');
-    const restarted = { ...run, processStarts: [{ line: 500, byte: 0, time: 4 }] };
+    const restarted = { ...run, processStarts: [{ line: 500, byte: 0, time: 4, initSeconds: null }] };
     expect(statusBoard(restarted, steps, true)[0]?.word).toBe('unknown end');
   });
 
@@ -68,7 +68,7 @@ describe('timelineModel', () => {
 
   it('ends what a killed process left open where the next process starts', () => {
     const run = drawnRun('v7 bank open 10; v9 zoe ok 30+1');
-    const killed = { ...run, processStarts: [{ line: 150, byte: 0, time: 15 }] };
+    const killed = { ...run, processStarts: [{ line: 150, byte: 0, time: 15, initSeconds: null }] };
     const bars = (analysis: typeof run) =>
       timelineModel(analysis, [], new Map(), true).lanes.find(({ id }) => id === 'vat:v7')?.bars;
     expect(bars(killed)).toMatchObject([{ start: 10, end: 15, look: 'unknown' }]);

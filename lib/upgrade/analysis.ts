@@ -43,7 +43,13 @@ export type Source = {
 };
 
 export type LineCount = { count: number; lines: number[] };
-export type ProcessStart = { line: number; byte: number; time: number | null };
+export type ProcessStart = {
+  line: number;
+  byte: number;
+  time: number | null;
+  /** How long the kernel took until it was ready (`kernel-init-finish`); null while it is not, or where the log does not show it. */
+  initSeconds: number | null;
+};
 
 export type VatState = 'live' | 'upgrading' | 'terminated' | 'cleaning' | 'gone';
 
@@ -73,6 +79,12 @@ export type Block = {
   startByte: number;
   /** From end-block-start to end-block-finish: what the kernel worked. */
   endBlockSeconds: number | null;
+  /** Bundling and installing before a software upgrade's block (`cosmic-swingset-upgrade-start` to `-finish`). */
+  bundlingSeconds: number | null;
+  /** Saving the kernel's and the chain's state in its commit. */
+  commitSeconds: number | null;
+  /** Bytes of the node's process after its commit, without its workers: read at a process's first block and around upgrades. */
+  rss: number | null;
   /** Interrupted before its commit and executed again by a later process: it never happened. */
   lost: boolean;
 };

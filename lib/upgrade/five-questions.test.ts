@@ -99,7 +99,17 @@ describe.each(Object.keys(truth))('of %s the document alone answers', (name) => 
       expect(seconds).toBeGreaterThan(parts);
     }
     for (const run of document.runs) if (run.finished) expect(run.seconds).toBeGreaterThanOrEqual(0);
-    for (const { committed, seconds, endBlockSeconds } of document.blocks)
-      if (committed) expect(seconds).toBeGreaterThan(endBlockSeconds ?? Number.NaN);
+    for (const { committed, seconds, endBlockSeconds, commitSeconds } of document.blocks)
+      if (committed) {
+        expect(seconds).toBeGreaterThan(endBlockSeconds ?? Number.NaN);
+        expect(commitSeconds).toBeGreaterThanOrEqual(0);
+      }
+    for (const { initSeconds } of document.processStarts) expect(initSeconds).toBeGreaterThan(0);
+    const upgrading = new Set(lasting(document).map(({ blockHeight }) => blockHeight));
+    for (const { blockHeight, committed, bundlingSeconds, rss } of document.blocks)
+      if (upgrading.has(blockHeight)) {
+        expect(bundlingSeconds).toBeGreaterThan(0);
+        if (committed) expect(rss).toBeGreaterThan(1e6);
+      }
   });
 });

@@ -22,7 +22,7 @@ const facts = (over: Partial<RunFacts> = {}): RunFacts => ({
 const documentOf = (lines: number): Analysis => ({
   ...emptyAnalysis(),
   source: { ...emptyAnalysis().source, lines },
-  processStarts: Array.from({ length: lines }, (_, i) => ({ line: i + 1, byte: i, time: i })),
+  processStarts: Array.from({ length: lines }, (_, i) => ({ line: i + 1, byte: i, time: i, initSeconds: null })),
 });
 
 const snapshot = (seq: number, lines: number, epoch = 'e'): Frame => ({

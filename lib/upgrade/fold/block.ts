@@ -80,9 +80,13 @@ export function onBeginBlock(
     runs: 0,
     seconds: null,
     endBlockSeconds: null,
+    bundlingSeconds: state.bundling?.seconds ?? null,
+    commitSeconds: null,
+    rss: null,
     lost: false,
   });
   state.sawBlocks = true;
+  state.bundling = null;
   state.bootstrap = false;
   state.vatUndo.clear();
   state.gaveUp.clear();
@@ -135,6 +139,7 @@ export function onCommitFinish(
   if (!open || !block) return;
   block.endTime = entry.time;
   block.seconds = between(open.monotime, entry.monotime);
+  block.commitSeconds = entry.saveSeconds;
   commit(state, open.index);
   if (entry.saveSeconds !== null && entry.saveSeconds > SLOW_SAVE)
     tell(state, at, entry, {

@@ -12,9 +12,9 @@ import { finishCrank, onCrankStart } from '@/lib/upgrade/fold/crank';
 import { onDeliver, onDeliverResult } from '@/lib/upgrade/fold/delivery';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
-import { startProcess } from '@/lib/upgrade/fold/process';
+import { finishInit, startProcess } from '@/lib/upgrade/fold/process';
 import { onRunFinish, onRunStart } from '@/lib/upgrade/fold/run';
-import type { FoldState, Place } from '@/lib/upgrade/fold/state';
+import { type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
 import { onSyscall, onSyscallResult } from '@/lib/upgrade/fold/syscall';
 import { onCleanup, onCleanupComplete, onTerminate } from '@/lib/upgrade/fold/termination';
 import { onCreateVat, onFinishReplay, onStartReplay } from '@/lib/upgrade/fold/vat';
@@ -50,6 +50,8 @@ export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
   switch (entry.type) {
     case 'kernel-init-start':
       return startProcess(state, entry, at, true);
+    case 'kernel-init-finish':
+      return finishInit(state, entry);
     case 'start-replay':
       return onStartReplay(state, entry, at);
     case 'finish-replay':
@@ -83,6 +85,7 @@ export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
       return onHeapSnapshot(state, entry, at);
     case 'cosmic-swingset-init':
     case 'cosmic-swingset-upgrade-start':
+    case 'cosmic-swingset-upgrade-finish':
     case 'cosmic-swingset-bootstrap-block-start':
     case 'cosmic-swingset-begin-block':
     case 'cosmic-swingset-end-block-start':
@@ -105,6 +108,7 @@ type HostEntry = Extract<
     type:
       | 'cosmic-swingset-init'
       | 'cosmic-swingset-upgrade-start'
+      | 'cosmic-swingset-upgrade-finish'
       | 'cosmic-swingset-bootstrap-block-start'
       | 'cosmic-swingset-begin-block'
       | 'cosmic-swingset-end-block-start'
@@ -128,6 +132,10 @@ function foldHostEntry(state: FoldState, entry: HostEntry, at: Place): void {
     case 'cosmic-swingset-upgrade-start':
       state.stepSizes = entry.stepSizes;
       state.softwareUpgrade = entry.blockHeight;
+      state.bundling = { monotime: entry.monotime, seconds: null };
+      return;
+    case 'cosmic-swingset-upgrade-finish':
+      state.bundling = { monotime: null, seconds: lasted(state.bundling?.monotime ?? null, entry) };
       return;
     case 'cosmic-swingset-bootstrap-block-start':
       state.bootstrap = true;

@@ -70,7 +70,7 @@ const READ_ALWAYS: ReadonlySet<string> = new Set([
 /** The head of a log that was joined in the middle counts as a process's start. */
 function checkHead(state: FoldState, line: Place, entry: Envelope & { type: string }): void {
   if (state.processStarts.items.length === 0 && entry.type !== 'kernel-init-start')
-    append(state.processStarts, { line: line.line, byte: line.byte, time: entry.time });
+    append(state.processStarts, { line: line.line, byte: line.byte, time: entry.time, initSeconds: null });
 }
 
 function foldRaw(state: FoldState, { type, raw }: RawEntry, line: Place): void {

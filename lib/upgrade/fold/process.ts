@@ -1,8 +1,8 @@
 import type { Envelope } from '@/lib/slog/entry';
 import { tell } from '@/lib/upgrade/fold/fact';
-import { append, peek } from '@/lib/upgrade/fold/ledger';
+import { append, edit, peek } from '@/lib/upgrade/fold/ledger';
 import { closeRun } from '@/lib/upgrade/fold/run';
-import type { FoldState, Place } from '@/lib/upgrade/fold/state';
+import { between, type FoldState, type Place } from '@/lib/upgrade/fold/state';
 import { interruptUpgrade } from '@/lib/upgrade/fold/upgrade';
 
 /** What was open when a process or the file ended stays open for good. */
@@ -49,9 +49,16 @@ export function startProcess(state: FoldState, entry: Envelope, at: Place, marke
   checkReplays(state, entry, at);
   interrupt(state);
   state.panicked = false;
+  state.bundling = null;
   state.diverged = [];
   state.source.lastMonotime = null;
-  if (marked) append(state.processStarts, { line: at.line, byte: at.byte, time: entry.time });
+  if (marked) append(state.processStarts, { line: at.line, byte: at.byte, time: entry.time, initSeconds: null });
+}
+
+/** The kernel is ready. */
+export function finishInit(state: FoldState, entry: Envelope): void {
+  const process = edit(state.processStarts, state.processStarts.items.length - 1);
+  if (process) process.initSeconds = entry.seconds ?? between(process.time, entry.time);
 }
 
 const openHeight = (state: FoldState): number | null =>

@@ -205,6 +205,8 @@ export type FoldState = {
   memory: { node: number | null; vats: Map<string, number> };
   /** The height of a software upgrade that has begun and is not committed. */
   softwareUpgrade: number | null;
+  /** Bundling before the next block: when it began by the writer's clock, and how long it took once it is over. */
+  bundling: { monotime: number | null; seconds: number | null } | null;
   bootstrap: boolean;
   run: OpenRun | null;
   trigger: Trigger | null;
@@ -293,6 +295,7 @@ export const initialState = (): FoldState => ({
   watch: 0,
   memory: { node: null, vats: new Map() },
   softwareUpgrade: null,
+  bundling: null,
   bootstrap: false,
   run: null,
   trigger: null,

@@ -43,6 +43,8 @@ export function onCommitStats(
 ): void {
   const { memory } = state;
   if (!wantsMemory(state)) return;
+  const block = edit(state.blocks, state.blocks.items.length - 1);
+  if (block?.committed) block.rss = entry.rss;
   const before = memory.node;
   const now = entry.rss ?? 0;
   if (before === null) memory.node = now;
