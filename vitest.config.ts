@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
-          include: ['components/**/*.test.tsx', 'lib/client/**/*.test.tsx'],
+          include: ['components/**/*.test.tsx', 'lib/{client,report}/**/*.test.tsx'],
         },
       },
     ],
