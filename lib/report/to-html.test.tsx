@@ -89,7 +89,7 @@ describe('the report as a page', () => {
       seconds: Math.sin(i) + 2,
       bundleID: `b1-${(i * 104729).toString(16).repeat(20)}`,
     }));
-    const plan: Plan = { ...rehearsalPlan(), steps: names.map(rehearsalStep) };
+    const plan: Plan = { ...rehearsalPlan(), steps: names.map((name) => rehearsalStep(name)) };
     const runs = [1, 2, 3].map((no) => drawRun({ ...well, upgrades }, { id: `run-${no}` }));
     const html = toHtml(makeReport(drawInput(runs, {}, plan)), FRAME);
     expect(read(html).querySelectorAll('tbody tr').length).toBeGreaterThan(600);
