@@ -6,6 +6,9 @@ const SCRIPTS = '@agoric/builders/scripts/';
 /** Where the builders were before agoric-upgrade-16, without folders. */
 const OLD_SCRIPTS = '@agoric/vats/scripts/';
 
+/** Stands where a plan that was made from an inventory has no builder yet; a hard rule speaks until it is named. */
+export const UNNAMED_BUILDER = 'builder-to-be-named';
+
 const fileOf = (path: string): string => path.split('/').at(-1) ?? path;
 
 /** The module that an entry's proposals name. */

@@ -39,9 +39,16 @@ const MAINNET_VATS: Readonly<Record<string, string>> = {
   v43: 'walletFactory',
 };
 
-/** One name for each vat: contracts' vats are called `zcf-b1-xxxxx-LABEL` on a chain, and mainnet's may be given by id. */
+/** How builders and people call the vat: contracts' vats are `zcf-b1-xxxxx-LABEL` on a chain, governors `LABEL-governor` or `LABEL.governor`. */
+export const labelOf = (vat: string): string =>
+  vat
+    .replace(/^zcf-(b1-[0-9a-f]+-)?/, '')
+    .replace(/(?<=.)[-.]governor$/, ' governor')
+    .replace(/^mintHolder-(.+)$/, '$1 mintHolder');
+
+/** One name for each vat: its label, or what mainnet's vats of an id are called. */
 export function commonName(vat: string, plan: Pick<Plan, 'chain'>): string {
-  const label = vat.replace(/^zcf-(b1-[0-9a-f]+-)?/, '');
+  const label = labelOf(vat);
   return variantOfChain(plan) === 'MAINNET' && Object.hasOwn(MAINNET_VATS, label)
     ? (MAINNET_VATS[label] ?? label)
     : label;

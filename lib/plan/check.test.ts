@@ -6,8 +6,9 @@ import { brokenBy, checkPlan, RULES, unchecked } from '@/lib/plan/check';
 import { PAST_UPGRADES, planOfPast } from '@/lib/plan/past-upgrades';
 import type { Constraint, Plan, Proposal } from '@/lib/plan/plan';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
+import type { FactVat } from '@/lib/plan/rules/find-vats';
 import { ORDER_RULES } from '@/lib/plan/rules/order-rules';
-import type { FactVat, PlanFacts } from '@/lib/plan/rules/rule';
+import type { PlanFacts } from '@/lib/plan/rules/rule';
 import { anyPlan, codeStep, plan, proposalOf } from '@/lib/plan/test/draw-plan';
 
 /** Rules that speak of almost every drawn plan, left out where they are not what is asked. */

@@ -1,15 +1,51 @@
 import { err, ok, type Result } from '@/lib/base/result';
 import type { Plan, Step } from '@/lib/plan/plan';
-import { ordersOf } from '@/lib/plan/rules/order-rules';
+import { type Order, ordersOf, SUBSCRIBERS } from '@/lib/plan/rules/order-rules';
 import { type PlanFacts, ruleInput } from '@/lib/plan/rules/rule';
+
+/**
+ * Adds what is only wished, in the order of the wishes, each unless it contradicts what is demanded or was wished before it: two vats
+ * may listen to each other in a ring, and no order pleases all.
+ */
+function addWishes(needs: readonly Set<number>[], wishes: readonly Order[]): void {
+  if (wishes.length === 0) return;
+  const above = needs.map((_, at) => allAbove(needs, at));
+  for (const { a, b } of wishes) {
+    const [over, under] = [above[a.at], above[b.at]];
+    if (!over || !under || a.at === b.at || over.has(b.at) || under.has(a.at)) continue;
+    needs[b.at]?.add(a.at);
+    const news = [a.at, ...over];
+    above.forEach((set, at) => {
+      if (at === b.at || set.has(b.at)) for (const place of news) set.add(place);
+    });
+  }
+}
+
+/** All places that must come before this one, however far. */
+function allAbove(needs: readonly ReadonlySet<number>[], at: number): Set<number> {
+  const found = new Set<number>();
+  const open = [at];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    for (const need of needs[place] ?? []) {
+      if (found.has(need)) continue;
+      found.add(need);
+      open.push(need);
+    }
+  }
+  return found;
+}
 
 /** What must stand before each step, by its place. An act belongs to the step that it comes before. */
 function before(plan: Plan, facts: PlanFacts): ReadonlySet<number>[] {
   const needs = plan.steps.map((): Set<number> => new Set());
-  for (const { a, b } of ordersOf(ruleInput(plan, facts))) if (a.at !== b.at) needs[b.at]?.add(a.at);
+  const orders = ordersOf(ruleInput(plan, facts));
+  const isWish = ({ rule }: Order): boolean => rule === SUBSCRIBERS;
+  for (const order of orders)
+    if (order.a.at !== order.b.at && !isWish(order)) needs[order.b.at]?.add(order.a.at);
   plan.steps.forEach((step, at) => {
     if (step.kind === 'act') needs[at + 1]?.add(at);
   });
+  addWishes(needs, orders.filter(isWish));
   return needs;
 }
 
@@ -42,7 +78,8 @@ function fromFirst(loop: readonly number[]): readonly number[] {
 
 /**
  * The steps in an order that all rules of order allow, built in and the plan's own; what must come earlier is put just before the
- * first that needs it, and everything else stays in the order that it has. Where rules contradict each other: the titles of the
+ * first that needs it, and everything else stays in the order that it has. Publishers come before their subscribers where that
+ * contradicts nothing else. Where rules contradict each other: the titles of the
  * steps in the loop, each before the next and the last before the first.
  */
 export function orderForMe(

@@ -27,7 +27,7 @@ export function readBuilderOutput(value: unknown): BuilderOutput {
 }
 
 /** `…/src/vat-bank.js` is the code of bank: the name that a bundle's module gives its vat. */
-const vatOfEntrypoint = (entrypoint: string): string | null =>
+export const vatOfEntrypoint = (entrypoint: string): string | null =>
   /(?:^|\/)(?:vat-)?([\w-]+?)(?:-vat|\.contract)?\.js$/.exec(entrypoint)?.[1] ?? null;
 
 /** The bundles that a name may stand for: by its file's own name, in one spelling. */

@@ -1,5 +1,6 @@
 import { assertNever } from '@/lib/base/assert';
-import { entryOf } from '@/lib/plan/catalogue';
+import { listed } from '@/lib/base/words';
+import { entryOf, UNNAMED_BUILDER } from '@/lib/plan/catalogue';
 import { isRehearsal, variantOfChain, variantOfName } from '@/lib/plan/chain';
 import { fieldsIn } from '@/lib/plan/json-value';
 import type { Proposal, Step } from '@/lib/plan/plan';
@@ -112,6 +113,21 @@ const moduleForm: Rule = {
     ),
 };
 
+const builderNamed: Rule = {
+  id: 'builder-unnamed',
+  strength: 'hard',
+  demands: 'every proposal names its builder',
+  reason: 'A module that a release does not have stops every node at the upgrade’s height.',
+  link: null,
+  find: (input) =>
+    proposalsOf(input).flatMap(({ proposal, step, at }): Found[] => {
+      if (proposal.module !== UNNAMED_BUILDER) return [];
+      const vats = listed(proposal.upgrades.map(({ vat }) => vat));
+      const message = `${quoted(step)} (${stepNo({ at })}) does not name the builder that upgrades ${vats || 'its vats'}.`;
+      return [{ about: vats, steps: [step], message }];
+    }),
+};
+
 /** What is wrong with the args of a known builder; null where nothing is. */
 function argsFault({ args, ...proposal }: Proposal): string | null {
   const entry = entryOf(proposal);
@@ -210,6 +226,7 @@ export const CHAIN_RULES: readonly Rule[] = [
   variantArg,
   upgradeName,
   moduleForm,
+  builderNamed,
   builderArgs,
   atomFeed,
   firstTime,

@@ -1,32 +1,33 @@
+import { listed } from '@/lib/base/words';
 import { commonName } from '@/lib/plan/chain';
 import type { Plan } from '@/lib/plan/plan';
+import type { FactVat } from '@/lib/plan/rules/find-vats';
 import {
-  type FactVat,
   type Found,
   quoted,
   type Rule,
   type RuleInput,
   sdkIssue,
+  shortList,
   stepNo,
 } from '@/lib/plan/rules/rule';
-
-/** The chain's vats by id, by name and by the name that rules use. */
-function vatsOf({ plan, facts }: Pick<RuleInput, 'plan' | 'facts'>): ReadonlyMap<string, FactVat> {
-  const vats = facts.vats ?? [];
-  return new Map([
-    ...vats.map((vat) => [commonName(vat.name, plan), vat] as const),
-    ...vats.map((vat) => [vat.name, vat] as const),
-    ...vats.map((vat) => [vat.vatId, vat] as const),
-  ]);
-}
+import { STATIC_VATS } from '@/lib/plan/rules/vat-rules';
 
 type Known = RuleInput['upgrades'][number] & { readonly vat: FactVat };
 
+const candidates = (
+  { find }: RuleInput,
+  { upgrade, name }: RuleInput['upgrades'][number],
+): readonly FactVat[] => {
+  const exact = find(upgrade.vat);
+  return exact.length > 0 ? exact : find(name);
+};
+
+/** The upgrades of which the chain has exactly one vat. */
 function knownUpgrades(input: RuleInput): Known[] {
-  const vats = vatsOf(input);
   return input.upgrades.flatMap((use) => {
-    const vat = vats.get(use.upgrade.vat) ?? vats.get(use.name);
-    return vat ? { ...use, vat } : [];
+    const [vat, other] = candidates(input, use);
+    return vat && !other ? { ...use, vat } : [];
   });
 }
 
@@ -47,6 +48,74 @@ const terminatedVat: Rule = {
       })),
 };
 
+const unreachableVat: Rule = {
+  id: 'unreachable-vat',
+  strength: 'hard',
+  demands: 'planned vats can be upgraded',
+  reason: 'A static vat has no admin node, and an admin node that nobody holds cannot be asked.',
+  link: sdkIssue(8849),
+  needs: ['vats'],
+  find: (input) =>
+    knownUpgrades(input).flatMap(({ name, step, at, vat }): Found[] => {
+      if (!vat.cannot || vat.terminated || STATIC_VATS.includes(name)) return [];
+      const message = `${quoted(step)} (${stepNo({ at })}) upgrades ${name} (${vat.vatId}), which cannot be upgraded: ${vat.cannot}`;
+      return [{ about: name, steps: [step], message }];
+    }),
+};
+
+const ambiguousVat: Rule = {
+  id: 'ambiguous-vat',
+  strength: 'advisory',
+  demands: 'a planned vat is one vat of the chain',
+  reason:
+    'Names of vats are not unique: nobody can check what the plan expects of a vat that may be several.',
+  link: null,
+  needs: ['vats'],
+  find: (input) =>
+    input.upgrades.flatMap((use): Found[] => {
+      const ids = candidates(input, use).map(({ vatId }) => vatId);
+      if (ids.length < 2) return [];
+      const message = `${quoted(use.step)} (${stepNo(use)}) upgrades ${use.name}, which may be ${listed(ids.slice(0, 6), 'or')}: name it by its id.`;
+      return [{ about: use.name, steps: [use.step], message }];
+    }),
+};
+
+/** Who is cut off by which upgraded vat and not upgraded itself, by ids. */
+function leftBehind(input: RuleInput, upgraded: ReadonlyMap<string, Known>): ReadonlyMap<string, string[]> {
+  const idOf = (named: string): string => input.find(named)[0]?.vatId ?? named;
+  const left = new Map<string, string[]>();
+  for (const { publisher, subscriber } of input.facts.subscriptions ?? []) {
+    const [from, to] = [idOf(publisher), idOf(subscriber)];
+    if (!upgraded.has(from) || upgraded.has(to) || input.find(to)[0]?.terminated) continue;
+    left.set(from, [...(left.get(from) ?? []), commonName(input.find(to)[0]?.name ?? to, input.plan)]);
+  }
+  return left;
+}
+
+const mustComeBack: Rule = {
+  id: 'subscriber-must-come-back',
+  strength: 'advisory',
+  demands: 'whoever an upgrade cuts off is upgraded too, or comes back by itself',
+  reason:
+    'Its promises are rejected when the vat is upgraded, and nothing restarts it: only its own code can subscribe again. A rehearsal shows whether it does.',
+  link: sdkIssue(8219),
+  needs: ['vats', 'subscriptions'],
+  find: (input) => {
+    const upgraded = new Map(
+      knownUpgrades(input)
+        .toReversed()
+        .map((use) => [use.vat.vatId, use] as const),
+    );
+    return [...leftBehind(input, upgraded)].flatMap(([vatId, names]): Found[] => {
+      const use = upgraded.get(vatId);
+      if (!use) return [];
+      const they = names.length === 1 ? 'it must come back by itself' : 'they must come back by themselves';
+      const message = `${quoted(use.step)} (${stepNo(use)}) cuts ${shortList(names)} off from ${use.name}: ${they}.`;
+      return [{ about: use.name, steps: [use.step], message }];
+    });
+  },
+};
+
 const unknownVat: Rule = {
   id: 'unknown-vat',
   strength: 'advisory',
@@ -55,10 +124,9 @@ const unknownVat: Rule = {
   link: null,
   needs: ['vats'],
   find: (input) => {
-    const vats = vatsOf(input);
     const made = new Set(input.uses.flatMap(({ kind, name }) => (kind === 'create' ? name : [])));
     return input.upgrades
-      .filter(({ upgrade, name }) => !vats.has(upgrade.vat) && !vats.has(name) && !made.has(name))
+      .filter((use) => candidates(input, use).length === 0 && !made.has(use.name))
       .map(({ name, step, at }) => ({
         about: name,
         steps: [step],
@@ -77,7 +145,9 @@ const nullUpgrade: Rule = {
   needs: ['vats'],
   find: (input) =>
     knownUpgrades(input)
-      .filter(({ upgrade, vat }) => upgrade.bundle !== null && upgrade.bundle === vat.bundle)
+      .filter(
+        ({ upgrade: { bundle }, vat }) => bundle !== null && bundle === (vat.contractBundle ?? vat.bundle),
+      )
       .map(({ name, step, at }) => ({
         about: name,
         steps: [step],
@@ -95,7 +165,9 @@ const incarnation: Rule = {
   find: (input) => {
     const done = new Map<string, number>();
     return knownUpgrades(input).flatMap(({ name, upgrade, vat, step, at }): Found[] => {
-      const next = (done.get(vat.vatId) ?? vat.incarnation) + 1;
+      const before = done.get(vat.vatId) ?? vat.incarnation;
+      if (before === null) return [];
+      const next = before + 1;
       done.set(vat.vatId, next);
       if (upgrade.incarnation === null || upgrade.incarnation === next) return [];
       const message = `${quoted(step)} (${stepNo({ at })}) expects incarnation ${upgrade.incarnation} of ${name}; it would be ${next}.`;
@@ -109,7 +181,7 @@ const STATIC_IDS: Readonly<Record<string, string>> = { v1: 'bootstrap', v2: 'vat
 function optionFault(vatID: string, vat: FactVat | undefined, plan: Plan, known: boolean): string | null {
   const name = STATIC_IDS[vatID] ?? vat?.name;
   if (!/^v\d+$/.test(vatID)) return 'is no vat id';
-  if (vat ? !vat.dynamic : plan.chain === 'agoric-3' && vatID in STATIC_IDS)
+  if (vat ? vat.dynamic === false : plan.chain === 'agoric-3' && vatID in STATIC_IDS)
     return `(${name}) is not a dynamic vat`;
   if (vat?.terminated) return `(${name}) is terminated`;
   return known && !vat ? 'is not on the chain' : null;
@@ -121,15 +193,13 @@ const optionTargets: Rule = {
   demands: 'vat options are changed of live dynamic vats only',
   reason: 'The node stops at the upgrade’s height: "vat-option-update: … is not a live dynamic vat".',
   link: 'https://github.com/Agoric/agoric-sdk/blob/master/packages/cosmic-swingset/src/launch-chain.js',
-  find: ({ plan, facts }) => {
-    const vats = vatsOf({ plan, facts });
-    return plan.vatOptionUpdates.flatMap(({ vatID }): Found[] => {
-      const fault = optionFault(vatID, vats.get(vatID), plan, facts.vats !== undefined);
+  find: ({ plan, facts, find }) =>
+    plan.vatOptionUpdates.flatMap(({ vatID }): Found[] => {
+      const fault = optionFault(vatID, find(vatID)[0], plan, facts.vats !== undefined);
       return fault === null
         ? []
         : [{ about: vatID, steps: [], message: `The options of ${vatID} cannot be changed: it ${fault}.` }];
-    });
-  },
+    }),
 };
 
 const missingBundles = ({ upgrades, facts }: RuleInput): Found[] =>
@@ -168,10 +238,13 @@ const notInstalledYet: Rule = {
 /** Rules that ask what the chain holds. */
 export const FACT_RULES: readonly Rule[] = [
   terminatedVat,
+  unreachableVat,
   optionTargets,
   notInstalled,
   unknownVat,
+  ambiguousVat,
   nullUpgrade,
   incarnation,
   notInstalledYet,
+  mustComeBack,
 ];

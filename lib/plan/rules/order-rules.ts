@@ -226,39 +226,61 @@ function terminateOrders({ uses }: RuleInput): Order[] {
   );
 }
 
-/** A publisher comes before who subscribes to it, where facts tell who does. */
-function subscriberOrders({ uses, facts }: RuleInput): Order[] {
-  const byName = firstByName(uses);
-  return (facts.subscriptions ?? []).flatMap(({ publisher, subscriber }) => {
-    const [a, b] = [byName.get(publisher), byName.get(subscriber)];
-    if (!a || !b || a.proposal === b.proposal || publisher === subscriber) return [];
-    return {
-      rule: 'publisher-before-subscriber',
-      strength: 'advisory' as const,
-      key: `publisher-before-subscriber:${publisher}+${subscriber}`,
-      a,
-      b,
-      demands: `${publisher} is upgraded before ${subscriber}, which subscribes to it`,
-      reason: 'A new subscriber would subscribe to the old publisher and be cut off at once.',
-      link: sdkIssue(8219),
-    };
+/** Which proposals the other orders want before which: advice of the opposite would never be met. */
+function demanded(orders: readonly Order[]): (first: Use, then: Use) => boolean {
+  const before = new Map<Use['proposal'], Set<Use['proposal']>>();
+  for (const { a, b } of orders)
+    before.set(a.proposal, (before.get(a.proposal) ?? new Set()).add(b.proposal));
+  return (first, then) => before.get(first.proposal)?.has(then.proposal) === true;
+}
+
+export const SUBSCRIBERS = 'publisher-before-subscriber';
+
+/** A publisher comes before who subscribes to it, where facts tell who does, and not each to the other. */
+function subscriberOrders(input: RuleInput, others: readonly Order[]): Order[] {
+  const { find, facts } = input;
+  const idOf = (named: string): string => find(named)[0]?.vatId ?? named;
+  const first = firstUpgrades(input, idOf);
+  const pairs = (facts.subscriptions ?? []).map(({ publisher, subscriber }) => [
+    idOf(publisher),
+    idOf(subscriber),
+  ]);
+  const known = new Set(pairs.map(([publisher, subscriber]) => `${publisher}>${subscriber}`));
+  const wants = demanded(others);
+  return pairs.flatMap(([publisher = '', subscriber = '']) => {
+    const [a, b] = [first.get(publisher), first.get(subscriber)];
+    if (!a || !b || a.proposal === b.proposal || known.has(`${subscriber}>${publisher}`)) return [];
+    return wants(b, a) || isAnswered(input, a, b) ? [] : subscriberOrder(a, b);
   });
 }
 
-/** The first upgrade of each vat. */
-function firstByName(uses: readonly Use[]): ReadonlyMap<string, Use> {
+const subscriberOrder = (a: Use, b: Use): Order => ({
+  rule: SUBSCRIBERS,
+  strength: 'advisory',
+  key: `${SUBSCRIBERS}:${a.name}+${b.name}`,
+  a,
+  b,
+  demands: `${a.name} is upgraded before ${b.name}, which subscribes to it`,
+  reason: 'A new subscriber would subscribe to the old publisher and be cut off at once.',
+  link: sdkIssue(8219),
+});
+
+/** The first upgrade of each vat, by its id where the facts know the vat. */
+function firstUpgrades({ uses, find }: RuleInput, idOf: (named: string) => string): ReadonlyMap<string, Use> {
+  const key = (use: Use): string => {
+    const stated = use.upgrade?.vat ?? use.name;
+    return idOf(find(stated).length > 0 ? stated : use.name);
+  };
   return new Map(
     uses
       .filter(upgrades)
       .toReversed()
-      .map((use) => [use.name, use]),
+      .map((use) => [key(use), use]),
   );
 }
 
 /** Every order that the rules and the plan itself demand of this plan, kept or not. */
-export const ordersOf = (input: RuleInput): Order[] => [
-  ...ownOrders(input),
-  ...terminateOrders(input),
-  ...builtInOrders(input),
-  ...subscriberOrders(input),
-];
+export function ordersOf(input: RuleInput): Order[] {
+  const others = [...ownOrders(input), ...terminateOrders(input), ...builtInOrders(input)];
+  return [...others, ...subscriberOrders(input, others)];
+}

@@ -1,24 +1,18 @@
+import { listed } from '@/lib/base/words';
 import type { Target } from '@/lib/plan/builders';
 import { entryOf, targetsOf } from '@/lib/plan/catalogue';
 import { commonName } from '@/lib/plan/chain';
 import type { Plan, PlannedUpgrade, Proposal, Step } from '@/lib/plan/plan';
+import { type FactVat, type VatFinder, vatFinder } from '@/lib/plan/rules/find-vats';
 
 /** What is known of the chain that a plan is for; every part may be missing. */
 export type PlanFacts = {
   readonly installedBundles?: ReadonlySet<string>;
   readonly vats?: readonly FactVat[];
-  /** Who listens to what a vat decides, of an inventory's blast radius; by the names of `vats`. */
+  /** Who listens to what a vat decides, of an inventory's blast radius: ids or names, those that matter most first. */
   readonly subscriptions?: readonly { readonly publisher: string; readonly subscriber: string }[];
   /** By governance core eval, bundles must be on the chain before the vote ends; in a software upgrade each validator makes them. */
   readonly route?: 'upgrade' | 'core-eval';
-};
-export type FactVat = {
-  readonly name: string;
-  readonly vatId: string;
-  readonly bundle: string | null;
-  readonly incarnation: number;
-  readonly dynamic: boolean;
-  readonly terminated: boolean;
 };
 
 /** One thing that a proposal does. `name` is the vat's common name, `upgrade` what the plan states of it. */
@@ -34,6 +28,8 @@ export type Use = {
 export type RuleInput = {
   readonly plan: Plan;
   readonly facts: PlanFacts;
+  /** The chain's vats of an id or name. */
+  readonly find: VatFinder;
   readonly uses: readonly Use[];
   readonly upgrades: readonly (Use & { readonly upgrade: PlannedUpgrade })[];
 };
@@ -58,8 +54,6 @@ export const sdkIssue = (number: number): string => `https://github.com/Agoric/a
 /** "step 3", from 1. */
 export const stepNo = ({ at }: Pick<Use, 'at'>): string => `step ${at + 1}`;
 export const quoted = (step: Step): string => `"${step.title}"`;
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 /** Names as a sentence can hold them. */
 export const shortList = (names: readonly string[]): string =>
   names.length > 8 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : listed(names);
@@ -91,7 +85,7 @@ export function ruleInput(plan: Plan, facts: PlanFacts): RuleInput {
     if (use.kind !== 'vat' && use.kind !== 'contract') return [];
     return { ...use, upgrade: use.upgrade ?? { vat: use.name, bundle: null, incarnation: null } };
   });
-  return { plan, facts, uses, upgrades };
+  return { plan, facts, find: vatFinder(facts.vats ?? [], plan), uses, upgrades };
 }
 
 /** How a proposal is called where it has no vat of its own to name. */

@@ -1,8 +1,8 @@
+import { listed } from '@/lib/base/words';
 import { entryOf } from '@/lib/plan/catalogue';
 import { isRehearsal, variantOfChain } from '@/lib/plan/chain';
 import {
   type Found,
-  listed,
   proposalName,
   quoted,
   type Rule,
@@ -12,9 +12,9 @@ import {
   stepNo,
 } from '@/lib/plan/rules/rule';
 
-const STATIC_VATS = ['bootstrap', 'vatAdmin', 'comms', 'vattp', 'timer'];
+export const STATIC_VATS: readonly string[] = ['bootstrap', 'vatAdmin', 'comms', 'vattp', 'timer'];
 /** What the generic builder can look up (plan-formats 9). */
-const VAT_STORE = [
+export const VAT_STORE: readonly string[] = [
   'agoricNames',
   'bank',
   'board',
