@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { inventoryFromAnalysis } from '@/lib/inventory/from-analysis';
+import type { Inventory } from '@/lib/inventory/inventory';
+import { emptyAnalysis } from '@/lib/upgrade/analysis';
+import { analysisOf } from '@/lib/upgrade/fold-text';
+
+const SAMPLES = path.resolve(import.meta.dirname, '../slog/samples');
+const REAL = path.resolve(
+  process.env.VATDECK_SHARED ?? path.resolve(import.meta.dirname, '../../../shared'),
+  'domain/samples/u22-inventory.slog.gz',
+);
+const inventoryOf = (file: string): Inventory =>
+  inventoryFromAnalysis(analysisOf(gunzipSync(readFileSync(file))), { name: 'slog' });
+
+type TrueUpgrade = { vat: string; vatID: string; bundleID: string; outcome: string };
+const truth: Record<string, { upgrades: TrueUpgrade[] }> = JSON.parse(
+  readFileSync(path.join(SAMPLES, 'truth.json'), 'utf8'),
+);
+
+describe.each(Object.keys(truth))('the inventory that %s tells', (name) => {
+  const inventory = inventoryOf(path.join(SAMPLES, `${name}.slog.gz`));
+
+  it('has every upgraded vat with the bundle that it came to run', () => {
+    const ended = new Set(inventory.terminated.map((vat) => vat.name));
+    const lasting = (truth[name]?.upgrades ?? []).filter(
+      ({ outcome, vat }) => outcome === 'upgraded' && !ended.has(vat),
+    );
+    for (const [vat, bundle] of new Map(lasting.map(({ vat: of, bundleID }) => [of, bundleID]))) {
+      const found = inventory.vats.find((known) => known.name === vat);
+      expect([found?.bundleID, found?.contractBundleID]).toContain(bundle);
+      expect(found?.incarnation).toBeGreaterThan(0);
+    }
+  });
+
+  it('names the slog as the source of all it knows', () => {
+    for (const { from } of inventory.vats) expect(new Set(Object.values(from))).toEqual(new Set(['slog']));
+    expect(inventory.sources).toMatchObject([{ kind: 'slog', name: 'slog' }]);
+    expect(
+      inventory.vats.every(({ decides, adminNodeHolders }) => decides === null && adminNodeHolders === null),
+    ).toBe(true);
+  });
+});
+
+it('an empty log tells nothing, and says what a log cannot', () => {
+  const inventory = inventoryFromAnalysis(emptyAnalysis());
+  expect(inventory).toMatchObject({ label: 'slog', takenAt: null, vats: [], terminated: [] });
+  expect(inventory.notes).toHaveLength(1);
+});
+
+it.skipIf(!existsSync(REAL))('the real chain of the samples: upgraded, rolled back, killed', () => {
+  const { vats, terminated } = inventoryOf(REAL);
+  const of = (id: string) => vats.find(({ vatID }) => vatID === id);
+  expect(of('v6')).toMatchObject({ name: 'target', kind: 'dynamic', incarnation: 1 });
+  expect(of('v6')?.bundleID).toMatch(/^b1-eea639/);
+  expect(of('v9')).toMatchObject({ name: 'crit', incarnation: 0 });
+  expect(of('v1')).toMatchObject({ name: 'bootstrap', kind: 'static' });
+  expect(terminated.map(({ vatID }) => vatID)).toEqual(['v10']);
+});
