@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inventoryFromAnalysis } from '@/lib/inventory/from-analysis';
 import type { Inventory } from '@/lib/inventory/inventory';
-import { emptyAnalysis } from '@/lib/upgrade/analysis';
+import { emptyAnalysis, type Upgrade, type Vat } from '@/lib/upgrade/analysis';
 import { analysisOf } from '@/lib/upgrade/fold-text';
 
 const SAMPLES = path.resolve(import.meta.dirname, '../slog/samples');
@@ -44,6 +44,43 @@ describe.each(Object.keys(truth))('the inventory that %s tells', (name) => {
   });
 });
 
+it('a contract runs what its last upgrade that lasts gave it', () => {
+  const upgrade = (
+    outcome: Upgrade['outcome'],
+    contractBundleID: string,
+    rest: Partial<Upgrade> = {},
+  ): Upgrade =>
+    Object.assign(Object.create(null), {
+      vatID: 'v43',
+      outcome,
+      lost: false,
+      committed: true,
+      contractBundleID,
+      ...rest,
+    });
+  const vat: Vat = {
+    vatID: 'v43',
+    name: 'zcf-\u202Ewallet',
+    dynamic: true,
+    managerType: 'xsnap',
+    firstLine: 1,
+    deliveries: 0,
+    computrons: 0,
+    errors: 0,
+    state: 'live',
+    incarnation: 1,
+    bundleID: 'b1-z',
+  };
+  const upgrades = [
+    upgrade('upgraded', 'b1-a'),
+    upgrade('rolled-back', 'b1-b'),
+    upgrade('upgraded', 'b1-c', { lost: true }),
+    upgrade('upgraded', 'b1-d', { committed: false }),
+  ];
+  const { vats } = inventoryFromAnalysis({ ...emptyAnalysis(), vats: [vat], upgrades });
+  expect(vats).toMatchObject([{ name: 'zcf-\uFFFDwallet', contractBundleID: 'b1-a', bundleID: 'b1-z' }]);
+});
+
 it('an empty log tells nothing, and says what a log cannot', () => {
   const inventory = inventoryFromAnalysis(emptyAnalysis());
   expect(inventory).toMatchObject({ label: 'slog', takenAt: null, vats: [], terminated: [] });
@@ -58,4 +95,5 @@ it.skipIf(!existsSync(REAL))('the real chain of the samples: upgraded, rolled ba
   expect(of('v9')).toMatchObject({ name: 'crit', incarnation: 0 });
   expect(of('v1')).toMatchObject({ name: 'bootstrap', kind: 'static' });
   expect(terminated.map(({ vatID }) => vatID)).toEqual(['v10']);
+  expect(of('v10')).toBeUndefined();
 });

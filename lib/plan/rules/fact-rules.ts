@@ -81,7 +81,7 @@ const ambiguousVat: Rule = {
 };
 
 /** Who is cut off by which upgraded vat and not upgraded itself, by ids. */
-function leftBehind(input: RuleInput, upgraded: ReadonlyMap<string, Known>): ReadonlyMap<string, string[]> {
+function leftBehind(input: RuleInput, upgraded: ReadonlyMap<string, unknown>): ReadonlyMap<string, string[]> {
   const idOf = (named: string): string => input.find(named)[0]?.vatId ?? named;
   const left = new Map<string, string[]>();
   for (const { publisher, subscriber } of input.facts.subscriptions ?? []) {
@@ -101,14 +101,13 @@ const mustComeBack: Rule = {
   link: sdkIssue(8219),
   needs: ['vats', 'subscriptions'],
   find: (input) => {
-    const upgraded = new Map(
-      knownUpgrades(input)
-        .toReversed()
-        .map((use) => [use.vat.vatId, use] as const),
-    );
-    return [...leftBehind(input, upgraded)].flatMap(([vatId, names]): Found[] => {
-      const use = upgraded.get(vatId);
-      if (!use) return [];
+    const upgraded = new Map<string, Known>();
+    for (const use of knownUpgrades(input))
+      if (!upgraded.has(use.vat.vatId)) upgraded.set(use.vat.vatId, use);
+    const left = leftBehind(input, upgraded);
+    return [...upgraded].flatMap(([vatId, use]): Found[] => {
+      const names = left.get(vatId);
+      if (!names) return [];
       const they = names.length === 1 ? 'it must come back by itself' : 'they must come back by themselves';
       const message = `${quoted(use.step)} (${stepNo(use)}) cuts ${shortList(names)} off from ${use.name}: ${they}.`;
       return [{ about: use.name, steps: [use.step], message }];
