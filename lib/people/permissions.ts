@@ -31,6 +31,8 @@ const TABLE = {
   rehearse: planners('start a rehearsal'),
   'stop-rehearsal': planners('stop a rehearsal'),
   'prepare-kernel': planners('prepare the rehearsal’s kernel'),
+  'make-report': planners('make a report and save its draft'),
+  'publish-report': planners('publish a report, or take back or renew its link'),
   decide: approvers('approve or decline a plan, or withdraw a decision'),
   waive: approvers('waive a rule'),
   'manage-people': { ...admins('invite people, change their roles and ban them'), inPerson: true },

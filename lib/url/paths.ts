@@ -19,6 +19,13 @@ export const paths = {
   run: (runId: string) => `/runs/${id(runId)}`,
   /** `next`: where to go then. */
   signIn: (next = '/') => (next === '/' ? '/sign-in' : `/sign-in${query({ next })}`),
+  reports: () => '/reports',
+  report: (reportId: string) => `/reports/${id(reportId)}`,
+  /** What anybody with the link reads; `form`: html, report.md, report.json or report.pdf; `version`: not the newest. */
+  publicReport: (token: string, version: number | null = null, form = '') =>
+    `/r/${id(token)}${version === null ? '' : `/v/${version}`}${form === '' ? '' : `/${form}`}`,
+  compare: (a: readonly string[], b: readonly string[]) =>
+    `/compare${query({ a: a.join(','), b: b.join(',') })}`,
   account: () => '/settings/account',
   tokens: () => '/settings/tokens',
   people: () => '/settings/people',
@@ -51,6 +58,14 @@ export const paths = {
     comments: (planId: string) => `/api/plans/${id(planId)}/comments`,
     closePlan: (planId: string) => `/api/plans/${id(planId)}/close`,
     audit: (params: Readonly<Record<string, string>>) => `/api/audit${query(params)}`,
+    reports: () => '/api/reports',
+    report: (reportId: string) => `/api/reports/${id(reportId)}`,
+    reportPreview: (reportId: string, params: Readonly<Record<string, string>> = {}) =>
+      `/api/reports/${id(reportId)}/preview${query(params)}`,
+    publishReport: (reportId: string) => `/api/reports/${id(reportId)}/publish`,
+    reportLink: (reportId: string) => `/api/reports/${id(reportId)}/link`,
+    compare: (a: readonly string[], b: readonly string[]) =>
+      `/api/compare${query({ a: a.join(','), b: b.join(',') })}`,
     rehearsals: () => '/api/rehearsals',
     rehearsal: (runId: string) => `/api/rehearsals/${id(runId)}`,
     runs: () => '/api/runs',

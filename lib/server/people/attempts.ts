@@ -13,6 +13,7 @@ export const ATTEMPTS = {
   'sign-in of': { max: 10, window: 15 * MINUTE },
   'sign-in from': { max: 100, window: 15 * MINUTE },
   'link from': { max: 60, window: 15 * MINUTE },
+  'report from': { max: 300, window: 15 * MINUTE },
   'password of': { max: 10, window: 15 * MINUTE },
 } as const satisfies Record<string, Rule>;
 

@@ -45,6 +45,16 @@ const DOORS: Readonly<Record<string, Access>> = {
   'GET /api/plans/[planId]/revisions/[no]': 'read',
   'POST /api/plans/[planId]/waivers': 'waive',
   'DELETE /api/plans/[planId]/waivers': 'waive',
+  'GET /api/compare': 'read',
+  'GET /api/reports': 'read',
+  'POST /api/reports': 'make-report',
+  'GET /api/reports/[reportId]': 'read',
+  'PUT /api/reports/[reportId]': 'make-report',
+  'DELETE /api/reports/[reportId]': 'make-report',
+  'POST /api/reports/[reportId]/link': 'publish-report',
+  'GET /api/reports/[reportId]/preview': 'read',
+  'POST /api/reports/[reportId]/publish': 'publish-report',
+  'GET /r/[token]/[[...path]]': 'open',
   'POST /api/rehearsals': 'rehearse',
   'DELETE /api/rehearsals/[runId]': 'stop-rehearsal',
   'GET /api/runs': 'read',
@@ -145,7 +155,14 @@ afterAll(async () => {
 });
 
 /** Where a door leads nowhere else than to "there is none", it may be opened without harm. */
-const PARAMS = { planId: 'none', personId: 'none', linkId: 'none', tokenId: 'none', no: '1' };
+const PARAMS = {
+  planId: 'none',
+  personId: 'none',
+  linkId: 'none',
+  tokenId: 'none',
+  reportId: 'none',
+  no: '1',
+};
 
 async function knock({ name, handler }: Door, { headers }: Caller, params: Record<string, string> = {}) {
   const [method = '', url = ''] = name.split(' ');
@@ -182,7 +199,9 @@ describe('every door', () => {
     for (const access of Object.values(DOORS))
       expect(access === 'open' || access === 'source' || verbOf(access) !== null).toBe(true);
     const open = Object.keys(DOORS).filter((name) => DOORS[name] === 'open');
-    expect(open.every((name) => /\/api\/(auth|health|sign-in|sign-out|welcome)\b/.test(name))).toBe(true);
+    expect(open.every((name) => / \/(api\/(auth|health|sign-in|sign-out|welcome)|r)\b/.test(name))).toBe(
+      true,
+    );
   });
 
   it('answers nobody and each role, signed in and by token, as the table of people says', async () => {
