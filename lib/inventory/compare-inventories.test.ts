@@ -16,6 +16,9 @@ const BEFORE = drawInventory(`
   † v31 dead
 `);
 
+/** Of sources that list every vat. */
+const whole = anyInventory.map((inventory) => ({ ...inventory, sources: [] }));
+
 describe('compareInventories', () => {
   it('says what is upgraded, replaced, new, ended and gone', () => {
     const after = drawInventory(
@@ -55,6 +58,24 @@ describe('compareInventories', () => {
     expect(said(BEFORE, drawInventory('v31 dead')).at(-1)).toContain('of different chains');
   });
 
+  it('a vat that a log or a vat map does not list is not gone, and not new beside one', () => {
+    const only = (kind: 'slog' | 'vat-map', of: Inventory): Inventory => ({
+      ...of,
+      sources: [{ kind, name: kind, bytes: null, sha256: null }],
+    });
+    const less = drawInventory('v6 target b1-b #1\n† v30 lost');
+    expect(said(BEFORE, only('slog', less))).toEqual([
+      'v6 target: incarnation changed from 0 to 1.',
+      'v6 target: bundle changed from b1-a to b1-b.',
+      'v30 lost was terminated.',
+    ]);
+    expect(said(only('slog', drawInventory('v6 target b1-a #0')), BEFORE)).toEqual([]);
+    expect(said(BEFORE, only('vat-map', drawInventory('v6 target b1-a #0\nv9 crit')))).toEqual([
+      `v29 ${FEED} is gone.`,
+      'v30 lost is gone.',
+    ]);
+  });
+
   it('nothing changes between an inventory and itself, and back is the opposite of there', () => {
     fc.assert(
       fc.property(anyInventory, anyInventory, (a, b) => {
@@ -72,7 +93,7 @@ describe('compareInventories', () => {
 
   it('every vat that comes or goes is named once', () => {
     fc.assert(
-      fc.property(anyInventory, anyInventory, (a, b) => {
+      fc.property(whole, whole, (a, b) => {
         const moved = compareInventories(a, b).flatMap((change) =>
           change.kind === 'fact' || change.kind === 'chain' ? [] : [change.vatID],
         );

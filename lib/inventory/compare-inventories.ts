@@ -68,6 +68,13 @@ function goneByLabel(before: Inventory, after: Inventory): Map<string, string[]>
   return gone;
 }
 
+/** A log mentions only vats that worked; that it does not name one says nothing. */
+const namesAll = ({ sources }: Inventory): boolean =>
+  sources.length === 0 || sources.some(({ kind }) => kind !== 'slog');
+/** Neither a log nor the vat map lists what was ended long ago. */
+const namesEnded = ({ sources }: Inventory): boolean =>
+  sources.length === 0 || sources.some(({ kind }) => kind === 'store' || kind === 'file');
+
 function newcomers(before: Inventory, after: Inventory): InventoryChange[] {
   const gone = goneByLabel(before, after);
   return after.vats.flatMap((vat): InventoryChange[] => {
@@ -75,6 +82,7 @@ function newcomers(before: Inventory, after: Inventory): InventoryChange[] {
     if (was.vats.has(vat.vatID)) return [];
     if (was.terminated.has(vat.vatID)) return [{ kind: 'revived', ...named(vat) }];
     const replaces = gone.get(labelIn(vat.name) ?? '')?.shift();
+    if (replaces === undefined && !namesAll(before)) return [];
     return [
       replaces === undefined
         ? { kind: 'added', ...named(vat) }
@@ -86,11 +94,13 @@ function newcomers(before: Inventory, after: Inventory): InventoryChange[] {
 function leavers(before: Inventory, after: Inventory): InventoryChange[] {
   const { vats, terminated } = lookUp(after);
   const alive = before.vats.flatMap((vat): InventoryChange[] => {
-    if (vats.has(vat.vatID)) return [];
+    if (vats.has(vat.vatID) || (!terminated.has(vat.vatID) && !namesAll(after))) return [];
     return [{ kind: terminated.has(vat.vatID) ? 'terminated' : 'vanished', ...named(vat) }];
   });
   const ended = before.terminated.flatMap((vat): InventoryChange[] =>
-    vats.has(vat.vatID) || terminated.has(vat.vatID) ? [] : [{ kind: 'deleted', ...named(vat) }],
+    vats.has(vat.vatID) || terminated.has(vat.vatID) || !namesEnded(after)
+      ? []
+      : [{ kind: 'deleted', ...named(vat) }],
   );
   return [...alive, ...ended];
 }
@@ -115,7 +125,8 @@ function chainChanges(before: Inventory, after: Inventory): InventoryChange[] {
 
 /**
  * What is different after, vat by vat: added, replaced, ended, upgraded, and what the chain itself changed. A fact that one of the
- * two does not know is no change; transcripts, sizes and promises change with every block and are left out.
+ * two does not know is no change, nor is a vat that a log does not mention, nor one that was ended before anybody saw it alive;
+ * transcripts, sizes and promises change with every block and are left out.
  */
 export function compareInventories(before: Inventory, after: Inventory): InventoryChange[] {
   const was = lookUp(before).vats;

@@ -35,6 +35,12 @@ describe.each(Object.keys(truth))('the inventory that %s tells', (name) => {
     }
   });
 
+  it('has each vat once, alive or ended', () => {
+    const all = [...inventory.vats, ...inventory.terminated].map(({ vatID }) => vatID);
+    expect(all).toHaveLength(new Set(all).size);
+    expect(all.length).toBeGreaterThan(5);
+  });
+
   it('names the slog as the source of all it knows', () => {
     for (const { from } of inventory.vats) expect(new Set(Object.values(from))).toEqual(new Set(['slog']));
     expect(inventory.sources).toMatchObject([{ kind: 'slog', name: 'slog' }]);

@@ -82,12 +82,14 @@ const ambiguousVat: Rule = {
 
 /** Who is cut off by which upgraded vat and not upgraded itself, by ids. */
 function leftBehind(input: RuleInput, upgraded: ReadonlyMap<string, unknown>): ReadonlyMap<string, string[]> {
-  const idOf = (named: string): string => input.find(named)[0]?.vatId ?? named;
   const left = new Map<string, string[]>();
   for (const { publisher, subscriber } of input.facts.subscriptions ?? []) {
-    const [from, to] = [idOf(publisher), idOf(subscriber)];
-    if (!upgraded.has(from) || upgraded.has(to) || input.find(to)[0]?.terminated) continue;
-    left.set(from, [...(left.get(from) ?? []), commonName(input.find(to)[0]?.name ?? to, input.plan)]);
+    const [from, to] = [input.find(publisher)[0]?.vatId ?? publisher, input.find(subscriber)[0]];
+    if (!upgraded.has(from) || upgraded.has(to?.vatId ?? subscriber) || to?.terminated) continue;
+    const name = commonName(to?.name ?? subscriber, input.plan);
+    const known = left.get(from);
+    if (known) known.push(name);
+    else left.set(from, [name]);
   }
   return left;
 }

@@ -29,9 +29,12 @@ export function vatFinder(vats: readonly FactVat[], plan: Pick<Plan, 'chain'>): 
       else byName.set(name, [vat]);
     }
   }
-  return (named) => {
-    const found = byId.get(named) ?? byName.get(named) ?? byName.get(commonName(named, plan)) ?? [];
-    const alive = found.filter(({ terminated }) => !terminated);
-    return alive.length > 0 ? alive : found;
-  };
+  const alive = new Map([...byName].map(([name, all]) => [name, living(all)]));
+  return (named) => byId.get(named) ?? alive.get(named) ?? alive.get(commonName(named, plan)) ?? [];
+}
+
+/** Those that live; all where none does. */
+function living(vats: readonly FactVat[]): readonly FactVat[] {
+  const alive = vats.filter(({ terminated }) => !terminated);
+  return alive.length > 0 ? alive : vats;
 }

@@ -250,7 +250,7 @@ function subscriberOrders(input: RuleInput, others: readonly Order[]): Order[] {
   return pairs.flatMap(([publisher = '', subscriber = '']) => {
     const [a, b] = [first.get(publisher), first.get(subscriber)];
     if (!a || !b || a.proposal === b.proposal || known.has(`${subscriber}>${publisher}`)) return [];
-    return wants(b, a) || isAnswered(input, a, b) ? [] : subscriberOrder(a, b);
+    return wants(b, a) ? [] : subscriberOrder(a, b);
   });
 }
 
