@@ -76,6 +76,17 @@ describe('parseBuiltBundles', () => {
     expect(result.ok ? 'taken' : result.error).toContain(message);
   });
 
+  it('what is too long is not parsed, nor are too many', () => {
+    const long = parseBuiltBundles([{ name: 'a.json', text: ' '.repeat(30_000_001) }]);
+    expect(long.ok ? 'taken' : long.error).toBe(
+      'a.json: The file has 30000001 characters; at most 30000000 are read.',
+    );
+    const many = parseBuiltBundles(Array.from({ length: 1001 }, () => ({ name: 'a.json', text: '{}' })));
+    expect(many.ok).toBe(false);
+    const deep = parsed({ 'a.json': `${'{"bundles":'.repeat(50_000)}{}${'}'.repeat(50_000)}` });
+    expect(deep.ok ? 'taken' : deep.error).toContain('must be a bundle id');
+  });
+
   it('what it does not read is noted', () => {
     const { notes } = taken({
       'm.json': { bank: id('a'), version: '1' },
@@ -111,6 +122,13 @@ describe('driftOf', () => {
       'unknown: Two different bundles are built as bank: m.json and m.json.',
     ],
     ['v14 bank b1-a #1', 'bank=b1-b bank=b1-b', 'behind: '],
+    [
+      'v14 bank b1-a #1',
+      'bank-v1=b1-a bank-v10=b1-b bank-v2=b1-c bank-throws=b1-d',
+      'behind: It runs b1-a; bank builds b1-b.',
+    ],
+    ['v14 bank b1-a #1', 'bank-v2=b1-b bank=b1-a', 'current: '],
+    ['v14 bank b1-a #1', 'bank-v2=b1-b bank-v2=b1-c', 'unknown: Two different bundles are built as bank'],
     ['v5 timer static b1-a', 'timer=b1-b', 'not-upgradable: It is static'],
   ])('%s against %s', (vat, text, expected) => {
     const row = drift(drawVat(vat), text);

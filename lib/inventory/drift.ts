@@ -32,10 +32,30 @@ const CODE_OF_LABELS: readonly (readonly [label: RegExp, code: string])[] = [
 
 type Built = ReadonlyMap<string, readonly BuiltBundle[]>;
 
+/** `bank-v2` is the second version of bank's code, as the rehearsal names its bundles; null for a name without a version. */
+function versionOf(name: string): { readonly of: string; readonly version: number } | null {
+  const [, of, version] = /^(.+)-v(\d{1,6})$/.exec(name) ?? [];
+  return of === undefined ? null : { of, version: Number(version) };
+}
+
+/** The newest version of each name that is only built in versions, under the name itself. */
+function newestOf(bundles: readonly BuiltBundle[]): BuiltBundle[] {
+  const versions = bundles.flatMap((bundle) => {
+    const named = versionOf(bundle.name);
+    return named ? [{ ...named, bundle }] : [];
+  });
+  const newest = new Map<string, number>();
+  for (const { of, version } of versions) newest.set(of, Math.max(version, newest.get(of) ?? 0));
+  const plain = new Set(bundles.map(({ name }) => name));
+  return versions
+    .filter(({ of, version }) => version === newest.get(of) && !plain.has(of))
+    .map(({ of, bundle }) => ({ ...bundle, name: of }));
+}
+
 /** By name in small letters; each bundle once. */
 function byName({ bundles }: BuiltBundles): Built {
   const built = new Map<string, BuiltBundle[]>();
-  for (const bundle of bundles) {
+  for (const bundle of [...bundles, ...newestOf(bundles)]) {
     const key = bundle.name.toLowerCase();
     const known = built.get(key) ?? [];
     if (!known.some((other) => other.bundle === bundle.bundle)) built.set(key, [...known, bundle]);

@@ -148,6 +148,18 @@ describe('our own form', () => {
     expect(all.at(-1)).toBe('notes: 300 more are not listed.');
   });
 
+  it('what is too long is not read, what is too deep is not followed, and a flood of fields is counted', () => {
+    expect(refusal(' '.repeat(200_000_001))).toBe(
+      'The file has 200000001 characters; at most 200000000 are read.',
+    );
+    const deep = `{"schema":"${INVENTORY_SCHEMA}","vats":[],"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(notes(deep)).toEqual(['x: Not a known field; it was not read.']);
+    const flood = `{"schema":"${INVENTORY_SCHEMA}","vats":[],${Array.from({ length: 50_000 }, (_, at) => `"x${at}":0`).join()}}`;
+    expect(notes(flood).at(-1)).toBe('notes: 49800 more are not listed.');
+    const holders = ours({}, { adminNodeHolders: Array.from({ length: 20_001 }, () => 'v1') });
+    expect(refusal(holders)).toBe('vats[0].adminNodeHolders has 20001 entries; at most 20000 are taken.');
+  });
+
   it('never throws, whatever comes', () => {
     const field = fc.constantFrom(
       'schema',
