@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { exitCode } from '@/lib/cli/analyze/exit-code';
@@ -10,12 +8,10 @@ import { summaryText } from '@/lib/cli/analyze/summary-text';
 import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
 import { type Reconciliation, reconcile } from '@/lib/reconcile/reconcile';
-import { readSlog } from '@/lib/server/slog-source/read-slog';
-import { fastestSkimmer } from '@/lib/slog/skim/fastest';
-import { strictly } from '@/lib/slog/skim/strictly';
+import { foldSlog, type SlogInput } from '@/lib/server/slog-source/fold-slog';
 import { whatIsThis } from '@/lib/slog/what-is-this';
 import { documentText } from '@/lib/upgrade/document-text';
-import { type Fold, foldBytes, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { type Fold, toAnalysis } from '@/lib/upgrade/fold';
 import type { FoldedAnalysis } from '@/lib/upgrade/view-document';
 
 /** What the verb needs of its surroundings; a test brings its own. */
@@ -81,67 +77,39 @@ async function loadPlan(file: string): Promise<Plan> {
   return plan.value;
 }
 
-async function openInput(
-  options: AnalyzeOptions,
-  stdin: Readable,
-): Promise<{ source: Readable; again: (() => Readable) | null; size: number | null }> {
-  if (options.file === '-') return { source: stdin, again: null, size: null };
-  const { size } = await stat(options.file);
-  const open = (): Readable => createReadStream(options.file, { highWaterMark: 256 * 1024 });
-  return { source: open(), again: open, size };
-}
-
-function sha256() {
-  const hash = createHash('sha256');
-  return { update: (bytes: Uint8Array) => hash.update(bytes), hex: () => hash.digest('hex') };
-}
-
 async function foldInput(
   options: AnalyzeOptions,
   terminal: AnalyzeTerminal,
 ): Promise<{ analysis: FoldedAnalysis; damage: string | null }> {
-  const { source, again, size } = await openInput(options, terminal.stdin);
-  const reader = readSlog(source, again);
-  const skimmer = fastestSkimmer();
-  const fold = startFold(sha256(), options.strict ? strictly(skimmer) : skimmer);
+  const isPipe = options.file === '-';
+  const input: SlogInput = isPipe ? { stream: terminal.stdin } : { file: options.file };
+  const size = isPipe ? null : (await stat(options.file)).size;
   const shown = options.progress || terminal.interactive;
   const progress = shown ? progressMeter({ ...terminal, size }) : null;
-  const name = options.file === '-' ? 'Standard input' : options.file;
   try {
-    await foldText(reader.text, fold, name, () => report(progress, fold, reader.read()));
+    const { fold, damage } = await foldSlog(input, {
+      strict: options.strict,
+      digest: true,
+      judge: judgeOf(isPipe ? 'Standard input' : options.file),
+      onProgress: (read, fold) => report(progress, fold, read),
+    });
+    return { analysis: toAnalysis(fold, { final: true }), damage };
   } finally {
     progress?.end();
   }
-  return { analysis: toAnalysis(fold, { final: true }), damage: reader.damage() };
 }
 
 const report = (progress: Progress | null, fold: Fold, read: number): void =>
   progress?.show({ read, lines: fold.splitter.line - 1, bytes: fold.splitter.byte });
 
-/** Folds once enough was seen to know that it is a slog. */
-async function foldText(
-  text: AsyncGenerator<Uint8Array>,
-  fold: Fold,
-  name: string,
-  onChunk: () => void,
-): Promise<void> {
-  let head: Uint8Array | null = new Uint8Array();
-  const judge = (complete: boolean): void => {
-    if (head === null) return;
+/** Reads on once enough was seen to know that it is a slog. */
+const judgeOf =
+  (name: string) =>
+  (head: Uint8Array, complete: boolean): boolean => {
     const verdict = whatIsThis(head, complete);
     if (verdict.kind === 'other') throw new InputFault(`${name} is not a slog: it is ${verdict.found}.`);
-    if (verdict.kind === 'undecided') return;
-    foldBytes(fold, head);
-    head = null;
+    return verdict.kind === 'slog';
   };
-  for await (const chunk of text) {
-    if (head === null) foldBytes(fold, chunk);
-    else head = Buffer.concat([head, chunk]);
-    judge(false);
-    onChunk();
-  }
-  judge(true);
-}
 
 async function print(
   { json }: AnalyzeOptions,

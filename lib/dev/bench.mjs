@@ -1,5 +1,5 @@
 // `npm run bench`: speeds as ratios to named baselines measured in the same run, in one table. `bench -- fold` leaves the server out,
-// `bench -- big` reads 5 GB, `bench -- live` measures how late a page hears of an entry.
+// `bench -- big` reads 5 GB, `bench -- live` measures how late a page hears of an entry, `bench -- plan` a large plan in a browser.
 import { build } from './build.mjs';
 import { bundle } from './bundle-workers.mjs';
 import { install } from './install.mjs';
@@ -9,10 +9,17 @@ const tsx = ['--import', 'tsx'];
 const which = process.argv[2] ?? 'all';
 
 install();
-if (which === 'all' || which === 'live') await build();
+if (which === 'all' || which === 'live' || which === 'plan') await build();
 if (which === 'live') nodeStep('Live', [...tsx, 'lib/dev/bench/live.ts']);
+else if (which === 'plan') nodeStep('Plan', [...tsx, 'lib/dev/bench/plan.ts']);
 else {
   // What is measured is bundled as the product is: loading TypeScript would be measured, too.
-  await bundle({ measure: 'lib/dev/bench/measure.ts' }, 'lib/generated/bench');
+  const source = 'lib/server/slog-source';
+  const threads = {
+    thread: `${source}/ahead/thread.mjs`,
+    'digest-thread': `${source}/digest-thread.mjs`,
+    'unzip-thread': `${source}/unzip-thread.mjs`,
+  };
+  await bundle({ measure: 'lib/dev/bench/measure.ts', ...threads }, 'lib/generated/bench');
   nodeStep('Bench', [...tsx, 'lib/dev/bench/compare.ts', which]);
 }

@@ -1,10 +1,11 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { foldSlog } from '@/lib/server/slog-source/fold-slog';
+import type { SlogWish } from '@/lib/server/slog-source/slog-wish';
 import { fastestSkimmer } from '@/lib/slog/skim/fastest';
 import { strictly } from '@/lib/slog/skim/strictly';
-import { type Fold, foldBytes, foldFilled, roomOf, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { type Fold, foldFilled, roomOf, startFold, toAnalysis } from '@/lib/upgrade/fold';
 
 /** One way to read a whole slog; answers with something that proves it was read. */
 export type Reader = (file: string) => Promise<string>;
@@ -59,6 +60,12 @@ const foldOn =
     return concluded(fold);
   };
 
+/** A file, plain or packed, as the command line reads it: on as many threads as are worth it there. */
+const foldWhole =
+  (wish: SlogWish): Reader =>
+  async (file) =>
+    concluded((await foldSlog({ file }, wish)).fold);
+
 /** The limit for a packed file. */
 const gunzip: Reader = async (file) => {
   let bytes = 0;
@@ -67,21 +74,17 @@ const gunzip: Reader = async (file) => {
   return `${bytes} bytes`;
 };
 
-/** A packed file as the command line reads it. */
-const foldPacked: Reader = async (file) => {
-  const state = startFold();
-  const { text } = readSlog(createReadStream(file, { highWaterMark: BLOCK }));
-  for await (const chunk of text) foldBytes(state, chunk);
-  return concluded(state);
-};
-
 export const READERS = {
   'newline scan': newlineScan,
   'readline + JSON.parse': readlineParse,
   'vatdeck fold': foldOn(false),
   'vatdeck strict': foldOn(true),
+  'vatdeck fold, all threads': foldWhole({}),
+  'vatdeck strict, all threads': foldWhole({ strict: true }),
+  'vatdeck analyze: fold and sha-256': foldWhole({ digest: true }),
   'gunzip alone': gunzip,
-  'gzip, vatdeck fold': foldPacked,
+  'gzip, vatdeck fold': foldWhole({}),
+  'gzip, vatdeck analyze: fold and sha-256': foldWhole({ digest: true }),
 } satisfies Readonly<Record<string, Reader>>;
 
 export type ReaderName = keyof typeof READERS;

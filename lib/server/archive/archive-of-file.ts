@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { cacheKey, holdFolder, markWhole, pruneCache, wholeMark } from '@/lib/server/archive/file-cache';
 import { INDEX_NAME } from '@/lib/server/archive/index-file';
@@ -104,10 +104,9 @@ const reaches = async (dir: string, lastLine: number): Promise<boolean> =>
  * Lenient, a gzip file that was cut or damaged gives all the text that it has; strict, it is an error, and its last bytes are lost. A flight
  * recorder, of which a node's file always has all, gives what its ring holds.
  */
-async function textOf(file: string, mode: 'strict' | 'lenient'): Promise<Readable> {
+async function textOf(file: string, mode: 'strict' | 'lenient'): Promise<AsyncIterable<unknown>> {
   const open = (): Readable => createReadStream(file);
-  if (mode === 'lenient' || (await sniff(file)) === 'recorder')
-    return Readable.from(readSlog(open(), open).text);
+  if (mode === 'lenient' || (await sniff(file)) === 'recorder') return readSlog(open(), open).text;
   const gunzip = zlib.createGunzip({ chunkSize: 256 * 1024 });
   const source = createReadStream(file, { highWaterMark: 256 * 1024 });
   source.on('error', (error) => gunzip.destroy(error));
@@ -117,7 +116,7 @@ async function textOf(file: string, mode: 'strict' | 'lenient'): Promise<Readabl
 
 /** Appends what the archive does not have yet. */
 async function copyText(
-  text: Readable,
+  text: AsyncIterable<unknown>,
   archive: ArchiveWriter,
   isEnough: () => Promise<boolean>,
 ): Promise<'whole' | 'damaged' | 'enough'> {

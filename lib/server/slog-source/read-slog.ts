@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { constants, createGunzip } from 'node:zlib';
 import { recorderText } from '@/lib/server/slog-source/recorder-text';
-import { type BrokenAt, unzipTail } from '@/lib/server/slog-source/unzip-tail';
+import { unzipApart } from '@/lib/server/slog-source/unzip-apart';
+import { unzipTail } from '@/lib/server/slog-source/unzip-tail';
 import { isRecorder } from '@/lib/slog/flight-recorder';
 
 /** What a reader of a slog wants to know beside its text. */
 export type SlogReader = {
-  /** The text, in chunks that end anywhere. */
+  /** The text, in chunks that end anywhere. A chunk that is all of its buffer may be given away by whoever takes it. */
   text: AsyncGenerator<Uint8Array>;
   /** Bytes of the source that were read so far: compressed ones, where it is compressed. */
   read: () => number;
@@ -14,13 +14,14 @@ export type SlogReader = {
   damage: () => string | null;
 };
 
-const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+/** What begins like this is gzip, whatever its name is. */
+export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /**
  * The text of a slog from a file or pipe, plain, gzip (also of several members) or a flight recorder's ring (also in gzip), told apart
  * by content and not by name. A torn gzip gives what can be read of it; a damaged one all that stands before the damage, if the source
- * can be read `again`, and else (a pipe) all but the last 64 KiB at most. Neither depends on how the source was cut. Never holds more
- * than a few chunks.
+ * can be read `again`, and else (a pipe) all but the last 64 KiB at most. Neither depends on how the source was cut. Gzip that is more than
+ * a little is unpacked on a thread of its own. Never holds more than a few chunks.
  */
 export function readSlog(source: Readable, again: (() => Readable) | null = null): SlogReader {
   let read = 0;
@@ -37,7 +38,7 @@ export function readSlog(source: Readable, again: (() => Readable) | null = null
       yield* rest(chunks, counted);
       return;
     }
-    const broken = yield* unzip(withHead(head, rest(chunks, counted)));
+    const broken = yield* unzipApart(inPieces(withHead(head, rest(chunks, counted))));
     if (!broken) return;
     const tail = again ? await unzipTail(asChunks(again()), broken) : null;
     if (tail) yield* tail.parts;
@@ -75,7 +76,7 @@ async function firstBytes(
     const next = await chunks.next();
     if (next.done) break;
     const chunk = counted(asBytes(next.value));
-    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    head = head.length === 0 && chunk.length >= least ? chunk : Buffer.concat([head, chunk]);
   }
   return head;
 }
@@ -92,9 +93,9 @@ async function* rest(chunks: Chunks, counted: (chunk: Uint8Array) => Uint8Array)
 /** A pipe's chunks may be of any size; a decompressor that breaks loses the text of the piece that it was given. */
 const PIECE = 64 * 1024;
 
-/** The same bytes in pieces of the same size, cut at the same places. */
-async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let piece = Buffer.allocUnsafe(PIECE);
+/** The same bytes in pieces of the same size, cut at the same places, each in a buffer of its own. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let piece = Buffer.allocUnsafeSlow(PIECE);
   let length = 0;
   for await (const chunk of chunks)
     for (let at = 0; at < chunk.length; ) {
@@ -104,70 +105,8 @@ async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       at += taken;
       if (length < PIECE) continue;
       yield piece;
-      piece = Buffer.allocUnsafe(PIECE);
+      piece = Buffer.allocUnsafeSlow(PIECE);
       length = 0;
     }
   if (length > 0) yield piece.subarray(0, length);
 }
-
-/** How far the decompressor runs ahead on its own thread while the text before is folded on ours; less, and they take turns. */
-const AHEAD = {
-  chunkSize: 1024 * 1024,
-  readableHighWaterMark: 4 * 1024 * 1024,
-  writableHighWaterMark: 8 * PIECE,
-};
-
-type Broken = BrokenAt & { readonly reason: string };
-
-/** The text, and where and why it breaks off. The sync flush at the end makes zlib give all it has of a member that was cut. */
-async function* unzip(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array, Broken | null> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, ...AHEAD });
-  const fed = { safe: 0 };
-  const feeding = feed(gunzip, inPieces(chunks), fed);
-  feeding.catch((error: unknown) =>
-    gunzip.destroy(error instanceof Error ? error : new Error(String(error))),
-  );
-  let given = 0;
-  try {
-    for await (const chunk of gunzip) {
-      const bytes = asBytes(chunk);
-      given += bytes.length;
-      yield bytes;
-    }
-  } catch (error) {
-    if (!isZlibError(error)) throw error;
-    return { safe: fed.safe, given, reason: error.message };
-  }
-  await feeding;
-  return null;
-}
-
-async function feed(
-  gunzip: ReturnType<typeof createGunzip>,
-  pieces: AsyncGenerator<Uint8Array>,
-  fed: { safe: number },
-): Promise<void> {
-  for await (const piece of pieces) {
-    if (gunzip.destroyed || gunzip.writableEnded) return;
-    // An error of the decompressor ends the reading side, which reports it.
-    const hasRoom = gunzip.write(piece, (error) => {
-      if (!error) fed.safe += piece.length;
-    });
-    if (!hasRoom && !(await drained(gunzip))) return;
-  }
-  gunzip.end();
-}
-
-/** Waits until the decompressor takes more; false when it takes no more ever. */
-const drained = (gunzip: ReturnType<typeof createGunzip>): Promise<boolean> =>
-  new Promise((resolve) => {
-    if (gunzip.destroyed) return resolve(false);
-    const answer = (): void => {
-      gunzip.off('drain', answer).off('close', answer);
-      resolve(!gunzip.destroyed);
-    };
-    gunzip.on('drain', answer).on('close', answer);
-  });
-
-const isZlibError = (error: unknown): error is Error =>
-  error instanceof Error && 'errno' in error && 'code' in error && String(error.code).startsWith('Z_');

@@ -5,7 +5,10 @@ import { MAX_HELD } from '@/lib/slog/split-lines';
 
 const NEWLINE = 10;
 
-type Exports = Omit<Skimmer, 'records' | 'counts' | 'room' | 'roomStart' | 'load' | 'memory'> & {
+export type ScannerExports = Omit<
+  Skimmer,
+  'records' | 'counts' | 'room' | 'roomStart' | 'load' | 'memory'
+> & {
   readonly memory: WebAssembly.Memory;
   readonly records: WebAssembly.Global;
   readonly counts: WebAssembly.Global;
@@ -14,7 +17,7 @@ type Exports = Omit<Skimmer, 'records' | 'counts' | 'room' | 'roomStart' | 'load
 };
 
 /** The exports of our own module, which the build compiles from this folder; a test compares. */
-const ownExports = (instance: WebAssembly.Instance): Exports => instance.exports as Exports;
+const ownExports = (instance: WebAssembly.Instance): ScannerExports => instance.exports as ScannerExports;
 
 /** Digits behind the dot that `simd/number.as` reads itself. */
 const MAX_FRACTION = 22;
@@ -40,12 +43,24 @@ function fillPowers(memory: ArrayBufferLike, at: number): void {
   }
 }
 
-function instantiate(): Exports {
+/** The compiled scanner, which any thread may run in a memory of its own. */
+export function scannerCode(): WebAssembly.Module {
   const code = Uint8Array.from(atob(SCANNER_BASE64), (letter) => letter.codePointAt(0) ?? 0);
+  return new WebAssembly.Module(code);
+}
+
+/** What its memory must hold at `powers` before it reads numbers. */
+export function scannerPowers(): Uint8Array {
+  const powers = new Uint8Array((MAX_FRACTION + 1) * 16);
+  fillPowers(powers.buffer, 0);
+  return powers;
+}
+
+function instantiate(): ScannerExports {
   const abort = (): never => {
     throw new Error('The scanner ran out of memory.');
   };
-  return ownExports(new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } }));
+  return ownExports(new WebAssembly.Instance(scannerCode(), { env: { abort } }));
 }
 
 /** A scanner in a memory of its own, which grows once, when the first long line comes. */

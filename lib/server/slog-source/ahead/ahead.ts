@@ -1,0 +1,126 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import * as at from '@/lib/server/slog-source/ahead/layout.mjs';
+import { FACT_NAMES, type Fact, Notes } from '@/lib/server/slog-source/ahead/notes';
+import { remembering } from '@/lib/server/slog-source/ahead/remembering';
+import { SLOTS } from '@/lib/slog/skim/bytes';
+import { plainSkimmer } from '@/lib/slog/skim/fastest';
+import { WANT_ALL } from '@/lib/slog/skim/scan';
+import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
+import { scannerCode, scannerPowers } from '@/lib/slog/skim/wasm';
+
+/** What the thread is given; `thread.mjs` reads it. */
+export type AheadInput = AheadFile & {
+  readonly room: number;
+  readonly headRoom: number;
+  readonly code: WebAssembly.Module;
+  readonly powers: Uint8Array;
+  readonly factNames: readonly Fact[];
+  readonly countLength: number;
+  readonly slotsPerRecord: number;
+  readonly control: Int32Array;
+  readonly states: Int32Array;
+  readonly notes: Float64Array;
+};
+
+export type AheadFile = { readonly file: string; readonly size: number; readonly strict: boolean };
+
+/** Smaller files are folded before a second thread has paid for its start. */
+const LEAST = 1.5e9;
+const LEAST_STRICT = 200e6;
+/** How long (ms) who folds waits for a piece that is worked on, before it does that piece itself. */
+const PATIENCE = 200;
+/** Questions that must be alike before the next ones are expected to be so. */
+const ALIKE = 2;
+
+/**
+ * A second thread that scans pieces of a plain file before they are folded. What it finds is only remembered: where the fold asks its
+ * scanner the same of the same bytes, it is answered from memory, and else by the scanner itself. So the document is the same, whatever the
+ * other thread does or fails to do.
+ */
+export class Ahead {
+  readonly skimmer: Skimmer;
+  readonly #worker: Worker;
+  readonly #control = new Int32Array(new SharedArrayBuffer(at.CONTROLS * 4));
+  readonly #states = new Int32Array(new SharedArrayBuffer(at.SLOTS * 4)).fill(-1);
+  readonly #shared = new Float64Array(new SharedArrayBuffer(at.SLOTS * at.SLOT_ROOM * 8));
+  readonly #notes = new Notes();
+  #seenKnown = 0;
+  #wants = 0;
+  #alike = 0;
+
+  constructor(inner: Skimmer, file: AheadFile) {
+    this.skimmer = remembering(inner, this.#notes, (wants, known) => this.#expect(wants, known));
+    const input: AheadInput = {
+      ...file,
+      room: ROOM,
+      headRoom: HEAD_ROOM,
+      code: scannerCode(),
+      powers: scannerPowers(),
+      factNames: FACT_NAMES,
+      countLength: inner.counts().length,
+      slotsPerRecord: SLOTS,
+      control: this.#control,
+      states: this.#states,
+      notes: this.#shared,
+    };
+    this.#worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData: input, execArgv: [] });
+    // Without it, who folds scans everything itself.
+    this.#worker.on('error', () => {});
+    this.#worker.unref();
+  }
+
+  /** Answers that the scanner was spared. */
+  get recalled(): number {
+    return this.#notes.recalled;
+  }
+
+  /** Pieces that somebody has begun or left to who folds, beside the one that is folded. */
+  get lead(): number {
+    return Atomics.load(this.#control, at.NEXT) - Atomics.load(this.#control, at.PIECE) - 1;
+  }
+
+  /** What is folded next is this piece, whose number times ROOM is its place in the file. */
+  take(piece: number): void {
+    Atomics.store(this.#control, at.PIECE, piece);
+    Atomics.notify(this.#control, at.PIECE);
+    const isMine = Atomics.compareExchange(this.#control, at.NEXT, piece, piece + 1) === piece;
+    this.#notes.turnTo(isMine ? null : this.#notesOf(piece));
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #notesOf(piece: number): Float64Array | null {
+    const slot = piece % at.SLOTS;
+    const workedOn = at.stateOf(piece, at.WORKED_ON);
+    while (Atomics.load(this.#states, slot) === workedOn)
+      if (Atomics.wait(this.#states, slot, workedOn, PATIENCE) === 'timed-out') return null;
+    if (Atomics.load(this.#states, slot) !== at.stateOf(piece, at.READY)) return null;
+    return this.#shared.subarray(slot * at.SLOT_ROOM, (slot + 1) * at.SLOT_ROOM);
+  }
+
+  /**
+   * Tells the other thread what is likely to be asked next. A type that was read once may be read again; while everything is wanted,
+   * there is nothing to be gained by a scan.
+   */
+  #expect(wants: number, known: number): void {
+    const expected = Atomics.load(this.#control, at.KNOWN);
+    const next = (expected & known) | (known & ~this.#seenKnown);
+    this.#seenKnown |= known;
+    if (next !== expected) {
+      Atomics.store(this.#control, at.KNOWN, next);
+      Atomics.notify(this.#control, at.KNOWN);
+    }
+    this.#alike = wants === this.#wants ? this.#alike + 1 : 0;
+    this.#wants = wants;
+    if (this.#alike >= ALIKE && (wants & WANT_ALL) === 0) Atomics.store(this.#control, at.WANTS, wants);
+  }
+}
+
+/** One for that file if it is wished; else, where a second thread makes it faster. */
+export function startAhead(inner: Skimmer, file: AheadFile, wished: boolean | undefined): Ahead | null {
+  const isWorthIt = availableParallelism() > 1 && file.size >= (file.strict ? LEAST_STRICT : LEAST);
+  return (wished ?? isWorthIt) && inner !== plainSkimmer ? new Ahead(inner, file) : null;
+}
