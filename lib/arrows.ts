@@ -77,7 +77,7 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   'lib/cli': { rooms: [...PURE, 'lib/server'], packages: ['node:'] },
   'lib/slog-sender': { rooms: [], packages: ['node:'] },
   'lib/dev': {
-    rooms: ['lib/base', 'lib/server', 'lib/slog', 'lib/upgrade', 'lib/live'],
+    rooms: ['lib/base', 'lib/server', 'lib/slog', 'lib/upgrade', 'lib/live', 'lib/plan'],
     packages: ['*'],
   },
   'components/ui': { rooms: ['lib/base'], packages: UI },
@@ -88,6 +88,8 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   'components/plan': seen,
   'components/approval': seen,
   'components/audit': seen,
+  'components/report': seen,
+  'components/compare': seen,
   'components/run-list': seen,
   'components/timeline': seen,
   'components/run': seen,

@@ -67,6 +67,13 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
         run: () => router.push(paths.runs()),
       },
       {
+        id: 'reports',
+        title: 'Reports',
+        group: 'Go to',
+        shortcut: 'go-reports',
+        run: () => router.push(paths.reports()),
+      },
+      {
         id: 'audit',
         title: 'Audit log',
         group: 'Go to',

@@ -16,6 +16,14 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     says: 'check, import, export, compare and approve plans',
     load: () => import('@/lib/cli/plan'),
   },
+  report: {
+    says: 'make, publish, take back and verify reports for validators',
+    load: () => import('@/lib/cli/report'),
+  },
+  compare: {
+    says: 'what differs between runs, or between two nodes of one chain',
+    load: () => import('@/lib/cli/compare'),
+  },
   'admin-link': {
     says: 'a link that makes an admin, for who is locked out',
     load: () => import('@/lib/cli/admin-link'),

@@ -11,5 +11,9 @@ export const queryKeys = {
   revisions: (planId: string) => ['revisions', planId],
   revision: (planId: string, no: number) => ['revisions', planId, no],
   written: (planId: string, digest: string, format: string) => ['written', planId, digest, format],
+  reports: ['reports'],
+  report: (reportId: string) => ['reports', reportId],
+  preview: (reportId: string, draftNo: number, correction: string) => ['preview', reportId, draftNo, correction],
+  comparison: (a: string, b: string) => ['comparison', a, b],
   audit: ['audit'],
 } as const;

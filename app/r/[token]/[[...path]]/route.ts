@@ -1,3 +1,4 @@
+import { exactHeaders } from '@/lib/server/exact-headers';
 import { countAttempt } from '@/lib/server/people/attempts';
 import { clientAddress } from '@/lib/server/people/forwarded';
 import { FORMS, type Form, type PublicAnswer, publicAnswer } from '@/lib/server/report/public-answer';
@@ -41,9 +42,9 @@ function answerOf(request: Request, { type, etag, plain, gzip, keep }: PublicAns
     'cache-control': `public, max-age=${keep}, must-revalidate`,
   };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  const packed = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  const body = new Uint8Array(packed ? gzip : plain);
-  return new Response(body, packed ? { headers: { ...headers, 'content-encoding': 'gzip' } } : { headers });
+  const encoding = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '') ? 'gzip' : null;
+  const body = new Uint8Array(encoding === null ? plain : gzip);
+  return new Response(body, { headers: { ...headers, ...exactHeaders({ length: body.length, encoding }) } });
 }
 
 export const GET = route('open', async (request, params) => {
