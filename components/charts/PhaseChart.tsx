@@ -24,7 +24,10 @@ const TIP = {
   color: 'var(--color-ink)',
 };
 
-const seconds = (value: unknown): string => (typeof value === 'number' ? formatDuration(value) : '–');
+const seconds = (value: unknown): string => {
+  if (typeof value !== 'number') return '–';
+  return value === 0 ? '0' : formatDuration(value);
+};
 const NAME = 26;
 const shortName = (name: unknown): string => {
   const text = String(name);

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { CopyId } from '@/components/ui/CopyId';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
@@ -53,7 +54,11 @@ export function KindTable({ kinds, a, b }: { kinds: readonly KindDifference[]; a
 function Side({ word, line, runId }: { word: string; line: number | null; runId: string }) {
   return (
     <>
-      <span className="[overflow-wrap:anywhere]">{word}</span>
+      {/^b[01]-/.test(word) ? (
+        <CopyId value={word} name="bundle" shown={11} />
+      ) : (
+        <span className="[overflow-wrap:anywhere]">{word}</span>
+      )}
       {line !== null && (
         <>
           {' '}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/Button';
 import { CopyBlock } from '@/components/ui/CopyBlock';
 import { CopyId } from '@/components/ui/CopyId';
@@ -13,6 +13,10 @@ import { errorWords } from '@/lib/client/door';
 import type { ReportActs } from '@/lib/client/use-reports';
 import type { ReportPreview, ReportView } from '@/lib/report/report-view';
 import { paths } from '@/lib/url/paths';
+
+const never = () => () => undefined;
+/** Known in a browser only. */
+const hereOrigin = (): string => window.location.origin;
 
 const DAY = 86_400_000;
 const ENDS = [
@@ -85,6 +89,7 @@ export function LinkPanel({ view, preview, acts, why }: Props) {
 
 function LinkState({ view: { link }, acts, why }: Omit<Props, 'preview'>) {
   const [sure, setSure] = useState(false);
+  const origin = useSyncExternalStore(never, hereOrigin, () => '');
   if (link.state === 'none')
     return <p className="text-ink-2">No link yet: publishing makes one that cannot be guessed.</p>;
   if (link.state !== 'open')
@@ -106,7 +111,7 @@ function LinkState({ view: { link }, acts, why }: Omit<Props, 'preview'>) {
           : 'The link is over: it opens nothing.'}
       </Notice>
     );
-  const whole = `${typeof window === 'undefined' ? '' : window.location.origin}${link.path}`;
+  const whole = origin + link.path;
   return (
     <>
       <CopyBlock name="public link" text={whole} />

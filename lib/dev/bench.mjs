@@ -1,5 +1,6 @@
 // `npm run bench`: speeds as ratios to named baselines measured in the same run, in one table. `bench -- fold` leaves the server out,
-// `bench -- big` reads 5 GB, `bench -- live` measures how late a page hears of an entry, `bench -- plan` a large plan in a browser.
+// `bench -- big` reads 5 GB, `bench -- live` measures how late a page hears of an entry, `bench -- plan` a large plan in a browser,
+// `bench -- readers` a crowd on a public report.
 import { build } from './build.mjs';
 import { bundle } from './bundle-workers.mjs';
 import { install } from './install.mjs';
@@ -9,8 +10,9 @@ const tsx = ['--import', 'tsx'];
 const which = process.argv[2] ?? 'all';
 
 install();
-if (which === 'all' || which === 'live' || which === 'plan') await build();
+if (which === 'all' || which === 'live' || which === 'plan' || which === 'readers') await build();
 if (which === 'live') nodeStep('Live', [...tsx, 'lib/dev/bench/live.ts']);
+else if (which === 'readers') nodeStep('Readers', [...tsx, 'lib/dev/bench/readers-of-a-report.ts']);
 else if (which === 'plan') nodeStep('Plan', [...tsx, 'lib/dev/bench/plan.ts']);
 else {
   // What is measured is bundled as the product is: loading TypeScript would be measured, too.

@@ -113,7 +113,7 @@ function approvalsPart({ verdict, approvals }: Report): Html | null {
 }
 
 function foot(report: Report, { hash, forms, older }: Frame): Html {
-  return html`<footer class="note"><hr><p>Version ${report.version}, made ${sayUtc(report.madeAt)}. Plan digest <code>${report.planDigest}</code>.</p><p>Content hash (SHA-256 of the canonical JSON) <code>${hash}</code>; check the JSON form with <code>vatdeck report verify</code>.</p>${
+  return html`<footer class="note"><hr><p>Version ${report.version}, made ${sayUtc(report.madeAt)}. Plan digest <code class="id">${report.planDigest}</code>.</p><p>Content hash (SHA-256 of the canonical JSON) <code class="id">${hash}</code>; check the JSON form with <code>vatdeck report verify</code>.</p>${
     older.length === 0
       ? null
       : html`<p class="screen">Earlier versions: ${older.map(({ version, href }) => html`<a href="${href}">${version}</a> `)}</p>`

@@ -37,7 +37,7 @@ export function memoryChart({ rehearsals }: Report): Html | null {
     );
     return html`<polyline class="line" points="${points.join(' ')}"><title>${title}</title></polyline>`;
   });
-  return html`<figure><svg role="img" viewBox="0 0 600 ${120 + LABELS}" aria-label="Memory of the node around the upgrade, at most ${formatBytes(most)}."><line x1="0" y1="10" x2="600" y2="10" stroke="currentColor" stroke-opacity=".2"/><text x="0" y="8">${formatBytes(most)}</text>${lines}<text x="0" y="140">first block that was measured</text><text x="600" y="140" text-anchor="end">last</text></svg><figcaption class="note">Memory of the node's process after its commits, without its workers.</figcaption></figure>`;
+  return html`<figure><svg class="wide" role="img" viewBox="0 0 600 ${120 + LABELS}" aria-label="Memory of the node around the upgrade, at most ${formatBytes(most)}."><line x1="0" y1="10" x2="600" y2="10" stroke="currentColor" stroke-opacity=".2"/><text x="0" y="8">${formatBytes(most)}</text>${lines}<text x="0" y="140">first block that was measured</text><text x="600" y="140" text-anchor="end">last</text></svg><figcaption class="note">Memory of the node's process after its commits, without its workers.</figcaption></figure>`;
 }
 
 /** How long a vat took in each rehearsal, as dots on one scale. */

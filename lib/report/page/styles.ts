@@ -6,7 +6,7 @@ export const STYLES = `
 --done:#5bcc80;--attention:#eeb747;--failed:#f97772;--running:#67b0f9;--soft:#112844;--bar:#67b0f9;--range:#274d75}}
 *{box-sizing:border-box}
 html{background:var(--bg)}
-body{margin:0 auto;max-width:980px;padding:24px 20px 64px;color:var(--ink);font:14px/20px ui-sans-serif,system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0 auto;max-width:980px;padding:24px 20px 64px;color:var(--ink);font:14px/20px ui-sans-serif,system-ui,sans-serif;overflow-wrap:break-word}
 h1{font-size:28px;line-height:36px;margin:0 0 4px}
 h2{font-size:20px;line-height:28px;margin:32px 0 8px}
 h3{font-size:14px;margin:16px 0 4px}
@@ -14,6 +14,7 @@ p{margin:4px 0;white-space:pre-line}
 a{color:var(--accent)}
 code,.mono{font:12px/16px ui-monospace,monospace}
 ul,ol{margin:4px 0;padding-left:20px}
+.id{word-break:break-all}
 .sub{color:var(--ink2)}
 .note{color:var(--ink3);font-size:12px;line-height:16px}
 .card{background:var(--raised);border:1px solid var(--line);border-radius:8px;padding:16px;margin:16px 0}
@@ -23,11 +24,16 @@ dl.facts dt{color:var(--ink2)}dl.facts dd{margin:0}
 .big{font-size:20px;line-height:28px;font-weight:600}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--raised)}
+td code{overflow-wrap:anywhere}
+th{white-space:nowrap}
 th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top}
 th{font-weight:600;color:var(--ink2);font-size:12px;line-height:16px}
 td.n,th.n{text-align:right;white-space:nowrap}
 .blocker,.failed{color:var(--failed);font-weight:600}.warning{color:var(--attention);font-weight:600}.done{color:var(--done);font-weight:600}
+figure{margin:8px 0}
 svg{display:block;width:100%;overflow:visible}
+svg.wide{max-width:600px}
+details{margin:8px 0}summary{cursor:pointer;color:var(--ink2)}
 svg text{fill:var(--ink2);font:11px ui-sans-serif,system-ui,sans-serif}
 .bar{fill:var(--bar)}.range{fill:var(--range)}.line{fill:none;stroke:var(--bar);stroke-width:1.5}.dot{fill:var(--ink3)}
 nav.forms a{margin-right:12px}
@@ -41,6 +47,7 @@ tr,.card,figure,li{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 nav.forms,.screen{display:none}
+details::details-content{content-visibility:visible;block-size:auto}
 a[href^="https"]::after{content:" (" attr(href) ")";font-size:8pt}
 .bar{fill:url(#hatch)}
 }

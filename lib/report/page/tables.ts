@@ -78,7 +78,7 @@ export function vatTable({ vats }: Report): Html {
   );
 }
 
-export const findingTable = (findings: readonly ReportFinding[]): Html =>
+const findingRows = (findings: readonly ReportFinding[]): Html =>
   table(
     'Findings',
     ['Severity', 'Finding', 'Vat', 'Seen', 'Judged'],
@@ -94,6 +94,17 @@ export const findingTable = (findings: readonly ReportFinding[]): Html =>
     ]),
   );
 
+/** Blockers and warnings in sight; what is only good to know behind a press. */
+export function findingTable(findings: readonly ReportFinding[]): Html {
+  const info = findings.filter(({ severity }) => severity === 'info');
+  const grave = findings.filter((finding) => !info.includes(finding));
+  const rest =
+    info.length === 0
+      ? null
+      : html`<details><summary>${counted(info.length, 'finding')} of severity info</summary>${findingRows(info)}</details>`;
+  return html`${grave.length === 0 ? html`<p>No blocker and no warning.</p>` : findingRows(grave)}${rest}`;
+}
+
 export const rehearsalTable = ({ rehearsals }: Report): Html =>
   table(
     'Rehearsals',
@@ -106,7 +117,7 @@ export const rehearsalTable = ({ rehearsals }: Report): Html =>
       `${run.upgraded} of ${run.attempted}`,
       run.hardware === '' ? '–' : run.hardware,
       run.peakRss === null ? '–' : formatBytes(run.peakRss),
-      html`${counted(run.lines, 'line')}, ${formatBytes(run.bytes)}<br>SHA-256 ${code(run.sha256)}`,
+      html`${counted(run.lines, 'line')}, ${formatBytes(run.bytes)}<br>SHA-256 <code class="id">${run.sha256 ?? '–'}</code>`,
     ]),
   );
 
