@@ -20,6 +20,7 @@ const SHARED = [
   'deliver',
   'syscall',
   'host',
+  'whole',
   'scan',
   'strict',
 ];

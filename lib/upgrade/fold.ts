@@ -28,7 +28,7 @@ export type Fold = {
  */
 export type Checkpoint = { schema: string; offset: number; line: number; state: unknown };
 
-export const CHECKPOINT_SCHEMA = 'vatdeck/fold@5';
+export const CHECKPOINT_SCHEMA = 'vatdeck/fold@6';
 
 /** A fold of nothing read yet. */
 export const startFold = (

@@ -31,13 +31,6 @@ export function standsAt(place: usize, handle: usize): bool {
   return true;
 }
 
-let clean = true;
-
-/** Did the last `lineEnd` see nothing that a torn, glued or holed line would have? */
-export function wasClean(): bool {
-  return clean;
-}
-
 /** `{"type` or `{"time` begins an entry, which cannot stand inside another; unless it is an action, whose types are in upper case. */
 function isHead(place: usize): bool {
   if (bytes[place + 2] !== 0x74) return false;
@@ -50,16 +43,13 @@ const TIME_HEAD = text('{"time');
 const TYPE_HEAD = text('{"type');
 const ACTION = text('{"type":"');
 
-/** The next newline, and whether what stands before it is clean: no control characters, no second entry's head. */
-export function lineEnd(from: usize): usize {
-  clean = true;
+/** The next newline, if what stands before it is as in a whole line: no control characters, no second entry's head; else 0. */
+export function cleanEnd(from: usize): usize {
   let at = from;
   for (;;) {
     const byte = bytes[at] ?? 10;
-    if (byte < 0x20) {
-      if (byte === 10) return at;
-      clean = false;
-    } else if (byte === 0x7b && isHead(at)) clean = false;
+    if (byte < 0x20) return byte === 10 ? at : 0;
+    if (byte === 0x7b && isHead(at)) return 0;
     at += 1;
   }
 }
@@ -121,6 +111,13 @@ export function digitsEnd(from: usize): usize {
   return at;
 }
 
+/** Behind the digits, dots and commas that stand here. */
+export function decimalsEnd(from: usize): usize {
+  let at = from;
+  while (byteAt(at) === 0x2c || byteAt(at) === 0x2e || (byteAt(at) >= 48 && byteAt(at) <= 57)) at += 1;
+  return at;
+}
+
 /** The value of so few digits that it is exact. */
 export function wholeNumber(from: usize, to: usize): f64 {
   let value = 0;
@@ -128,10 +125,15 @@ export function wholeNumber(from: usize, to: usize): f64 {
   return value;
 }
 
-/** Do the same bytes stand at both places? */
+/** Do the same bytes stand at both places? Of sixteen or more. */
 export function sameAt(one: usize, other: usize, length: usize): bool {
   for (let i = 0; i < length; i += 1) if (bytes[one + i] !== bytes[other + i]) return false;
   return true;
+}
+
+/** The same of one to eight. */
+export function sameFew(one: usize, other: usize, length: usize): bool {
+  return sameAt(one, other, length);
 }
 
 /** The first byte of the plain decimal (`12.5`) that ends at `end` and follows a colon; 0 for any other notation. */
@@ -182,6 +184,15 @@ export function dropRecords(to: i32): void {
 
 export function put(slot: i32, value: f64): void {
   records[(count - 1) * SLOTS + slot] = value;
+}
+
+/** A slot of any record, by the record's place among them. */
+export function slotOf(record: i32, slot: i32): f64 {
+  return records[record * SLOTS + slot] ?? 0;
+}
+
+export function putInto(record: i32, slot: i32, value: f64): void {
+  records[record * SLOTS + slot] = value;
 }
 
 /** How many lines of each type passed, by the numbers of `type.ts`. Whoever reads them sets them to zero. */

@@ -61,6 +61,13 @@ function eatKnown(): bool {
   return true;
 }
 
+let numberAt: usize = 0;
+
+/** Where the syscall's number stands in the line whose identity was eaten last. */
+export function numberPlace(): usize {
+  return numberAt;
+}
+
 const COLON: i32 = 0x3a;
 
 export const OTHER: i32 = 0;
@@ -77,6 +84,7 @@ export function eatIdentity(): i32 {
     known = start;
     knownLength = here() - start;
   }
+  numberAt = here();
   if (isSyscall && !(eatInteger() && eatByte(0x2c))) return OTHER;
   if (eat(REPLAY_FALSE)) return LIVE;
   return eat(REPLAY_TRUE) ? REPLAYED : OTHER;

@@ -1,5 +1,5 @@
 /** `deliver` and `deliver-result`: what a vat is given, and how it went. */
-import { addRecord, CAPACITY, put, recordCount, text } from './bytes';
+import { addRecord, byteAt, CAPACITY, decimalsEnd, put, recordCount, text } from './bytes';
 import {
   crankOf,
   deliveryOf,
@@ -10,7 +10,7 @@ import {
   resultOf,
   vatOf,
 } from './call';
-import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, KP } from './cursor';
+import { eat, eatByte, eaten, eatenKind, eatInteger, eatKref, eatName, goTo, here, KP } from './cursor';
 import { eatValue } from './json';
 import {
   COMPUTRONS,
@@ -145,6 +145,16 @@ const COMPUTE = text('"compute":');
 const COLON = text('":');
 const END_OF_USAGE = text('}]');
 
+/** What a member of the usage is: mostly a list of moments, or a number. */
+function eatMeasure(): bool {
+  const start = here();
+  if (byteAt(start) !== 0x5b) return eatValue(0);
+  const end = decimalsEnd(start + 1);
+  if (byteAt(end) !== 0x5d) return eatValue(0);
+  goTo(end + 1);
+  return true;
+}
+
 /** The worker's usage, `{"meterType":"…","compute":N,…}]`; notes the computrons. */
 function eatUsage(): bool {
   do {
@@ -152,7 +162,7 @@ function eatUsage(): bool {
       if (!eatInteger()) return false;
       put(COMPUTRONS, eaten());
     } else {
-      if (!eatByte(0x22) || !eatName() || !eat(COLON) || !eatValue(0)) return false;
+      if (!eatByte(0x22) || !eatName() || !eat(COLON) || !eatMeasure()) return false;
     }
   } while (eatByte(0x2c));
   return eat(END_OF_USAGE);

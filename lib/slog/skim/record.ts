@@ -11,6 +11,8 @@ export const SUBSCRIBE: i32 = 6;
 export const HOST: i32 = 7;
 export const BRIDGE: i32 = 8;
 export const CREATE_VAT: i32 = 9;
+/** All of a crank, in place of its records (`whole.ts`). */
+export const WHOLE_CRANK: i32 = 10;
 
 export const KIND: i32 = 0;
 /** How many lines of this scan stand before it. */
@@ -75,3 +77,13 @@ export const DESCRIPTION: i32 = 8;
 export const NAME: i32 = 9;
 export const MANAGER_TYPE: i32 = 10;
 export const BUNDLE_SHA512: i32 = 11;
+
+/**
+ * WHOLE_CRANK: CRANK, ROUTING, TARGET and RESULT_OF (0 for none) as above; if it delivered something, TIME and where the line stands are the delivery's.
+ * Behind it stand the promises that the vat was told of, then each that it subscribed to with the line of that: packed, in as many records as it takes.
+ */
+export const END_TIME: i32 = 5;
+/** SECONDS as measured, else by the clock; COMPUTRONS 0 for none. */
+export const DELIVER_LINE: i32 = 9;
+export const USED_COMPUTRONS: i32 = 13;
+export const SUBSCRIPTIONS: i32 = 14;

@@ -4,18 +4,21 @@
  */
 import {
   addRecord,
+  byteAt,
   CAPACITY,
+  cleanEnd,
   clearRecords,
   countLine,
+  digitsEnd,
   dropRecords,
-  lineEnd,
+  nameEnd,
   put,
   recordCount,
+  sameAt,
   standsAt,
   text,
-  wasClean,
 } from './bytes';
-import { eatIdentity, forgetIdentity, OTHER, REPLAYED } from './call';
+import { eatIdentity, forgetIdentity, numberPlace, OTHER, REPLAYED } from './call';
 import { eatCrankStart } from './crank';
 import { eat, eatByte, eatInteger, goTo, here } from './cursor';
 import { eatDeliver, eatDeliverResult, readsUpToTail, resolutionsOf } from './deliver';
@@ -26,6 +29,7 @@ import {
   forgetTail,
   hasSeconds,
   readTail,
+  repeatsSeconds,
   tailMonotime,
   tailSeconds,
   tailStart,
@@ -44,6 +48,7 @@ import {
   SYSCALL_RESULT,
   UNREAD,
 } from './type';
+import { crankBegan, crankEnded, forgetCrank } from './whole';
 
 /** What the fold wants parsed beside what it always reads, as bits. */
 export const WANT_ALL: i32 = 1;
@@ -52,6 +57,8 @@ export const WANT_RESULTS: i32 = 4;
 export const WANT_RESOLVES: i32 = 8;
 /** Messages from the bridge, which pass core evals on. */
 export const WANT_BRIDGE: i32 = 16;
+/** What the vat at work sends and subscribes to. */
+export const WANT_CALLS: i32 = 32;
 
 const HEAD = text('{"type":"');
 /** A clock that stands still for so long may be worth a finding: the fold's own rule decides. */
@@ -75,12 +82,17 @@ let type: i32 = 0;
 
 /** What a line is when it need not be parsed: its newline; 0 otherwise. */
 function line(start: usize): usize {
+  const newline = usualLine(start);
+  return newline === 0 ? anyLine(start) : newline;
+}
+
+function anyLine(start: usize): usize {
   if (!standsAt(start, HEAD)) return 0;
   goTo(start + 9);
   type = eatType(start + 9);
   if (type < 0 || ((known >> type) & 1) === 0) return 0;
   if (type === SYSCALL) return syscallLine(start);
-  if (type === SYSCALL_RESULT) return resultLine();
+  if (type === SYSCALL_RESULT) return resultLine(start);
   if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped();
   if (type >= UNREAD) return skipped();
   if (type === CREATE_VAT_TYPE) return hostLine(start);
@@ -90,6 +102,58 @@ function line(start: usize): usize {
   if (type === DELIVER_TYPE) return deliverLine(start);
   if (type === DELIVER_RESULT) return deliverResultLine(start);
   return hostLine(start);
+}
+
+const SMALL_S: i32 = 0x73;
+const SMALL_C: i32 = 0x63;
+const DASH: i32 = 0x2d;
+const CLIST_HEAD = text('{"type":"clist",');
+const LIVE_CALL = text(',"replay":false,"syscall":"vatstore');
+const LIVE_ANSWER = text(',"replay":false,');
+const STORE_CALL = text('","ksc":["vatstore');
+
+/** Where the newest syscall, and the newest result of one, began, and the length of what all of its delivery begin with; 0 if not yet known. */
+let callAt: usize = 0;
+let callLength: usize = 0;
+let answerAt: usize = 0;
+let answerLength: usize = 0;
+/** Need c-list lines not be parsed in this scan? */
+let skipsClist: bool = false;
+
+/**
+ * Three lines in four are c-list lines and calls of a vat's store with their results, most of the same delivery as the ones before: these are
+ * known by comparing. Answers as `line` does; 0 also for a line that must be looked at closely.
+ */
+function usualLine(start: usize): usize {
+  const letter = byteAt(start + 9);
+  if (letter === SMALL_C) {
+    if (!skipsClist || !standsAt(start, CLIST_HEAD)) return 0;
+    type = CLIST;
+    return skippedFrom(start + 16);
+  }
+  if (letter !== SMALL_S) return 0;
+  if (byteAt(start + 16) === DASH) {
+    if (answerLength === 0 || device !== 0 || !sameAt(start, answerAt, answerLength)) return 0;
+    const number = digitsEnd(start + answerLength);
+    if (!standsAt(number, LIVE_ANSWER)) return 0;
+    type = SYSCALL_RESULT;
+    return skippedFrom(number + 16);
+  }
+  if (callLength === 0 || !sameAt(start, callAt, callLength)) return 0;
+  const number = digitsEnd(start + callLength);
+  if (!standsAt(number, LIVE_CALL)) return 0;
+  const name = nameEnd(number + 35);
+  if (!standsAt(name, STORE_CALL)) return 0;
+  type = SYSCALL;
+  const newline = skippedFrom(name + 18);
+  if (newline !== 0) device = 0;
+  return newline;
+}
+
+/** The newline of a line of which nothing is needed behind `from`. */
+function skippedFrom(from: usize): usize {
+  const newline = cleanEnd(from);
+  return newline === 0 || !readTail(newline) || clockFell() ? 0 : newline;
 }
 
 const CRANK_NUM = text('"crankNum":');
@@ -104,14 +168,18 @@ function isKept(): bool {
 
 /** The newline behind `from`, if the line is whole and ends as writers end it; else 0. */
 function endOf(from: usize): usize {
-  const newline = lineEnd(from);
-  return wasClean() && readTail(newline) ? newline : 0;
+  const newline = cleanEnd(from);
+  return newline !== 0 && readTail(newline) ? newline : 0;
 }
 
 /** Did the clock fall since the last line? Then a process began whose first entry is missing. */
 function clockFell(): bool {
+  if (repeatsSeconds()) return false;
   const now = tailWholeSeconds();
-  if (now < clock) return true;
+  if (now < clock) {
+    forgetTail();
+    return true;
+  }
   clock = now;
   return false;
 }
@@ -141,7 +209,7 @@ function syscallLine(start: usize): usize {
   if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
   const before = recordCount();
   const what = eatSyscall(
-    (wants & WANT_ALL) !== 0,
+    (wants & WANT_CALLS) !== 0,
     (wants & WANT_RESOLVES) !== 0,
     (wants & WANT_BRIDGE) !== 0,
   );
@@ -149,19 +217,25 @@ function syscallLine(start: usize): usize {
   const newline = skipped();
   if (newline === 0) return cancelled(before);
   if (what === RECORD) place(start, newline);
+  callAt = start;
+  callLength = numberPlace() - start;
   device = what === DEVICE ? start + 1 : 0;
   deviceLine = lines;
   return newline;
 }
 
 /** The result of a device's call matters when it is no `ok`. */
-function resultLine(): usize {
+function resultLine(start: usize): usize {
   const replay = eatIdentity();
   if (replay === REPLAYED) return replayedLine();
   if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
   if (device !== 0 && !eatOk()) return 0;
   const newline = skipped();
-  if (newline !== 0) device = 0;
+  if (newline !== 0) {
+    device = 0;
+    answerAt = start;
+    answerLength = numberPlace() - start;
+  }
   return newline;
 }
 
@@ -191,8 +265,12 @@ function timed(): bool {
 
 /** Moves the clock on; false if it fell or stood still, which the fold's own rules judge. */
 function clockMoved(): bool {
+  if (repeatsSeconds()) return true;
   const now = tailWholeSeconds();
-  if (now < clock || now - clock >= SILENCE) return false;
+  if (now < clock || now - clock >= SILENCE) {
+    forgetTail();
+    return false;
+  }
   clock = now;
   return true;
 }
@@ -200,10 +278,11 @@ function clockMoved(): bool {
 function crankFinishLine(start: usize): usize {
   const newline = endOf(here());
   if (newline === 0 || !clockMoved()) return 0;
+  device = 0;
+  if (crankEnded()) return newline;
   addRecord();
   put(KIND, CRANK_FINISH);
   place(start, newline);
-  device = 0;
   return newline;
 }
 
@@ -214,6 +293,7 @@ function crankStartLine(start: usize): usize {
   const newline = endOf(here());
   if (newline === 0 || !clockMoved()) return cancelled(before);
   place(start, newline);
+  crankBegan(before);
   device = 0;
   return newline;
 }
@@ -273,6 +353,7 @@ export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, c
   clearRecords();
   forgetIdentity();
   forgetTail();
+  forgetCrank();
   wants = wantsGiven;
   known = knownGiven;
   clock = clockGiven;
@@ -280,6 +361,9 @@ export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, c
   replayed = 0;
   passed = 0;
   device = 0;
+  callLength = 0;
+  answerLength = 0;
+  skipsClist = ((known >> CLIST) & 1) !== 0 && (wants & WANT_CLIST) === 0;
   let at = from;
   while (at < to && !isFull()) {
     const newline = line(at);

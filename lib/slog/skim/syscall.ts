@@ -63,17 +63,17 @@ function eatInvoke(): i32 {
   return eatByte(0x22) && eatName() && eat(END_OF_NAME) ? DEVICE : PARSE;
 }
 
-/** A syscall that is no replay, from behind its identity. `all`: those that are ever read go to `JSON.parse`. */
-export function eatSyscall(all: bool, resolves: bool, bridge: bool): i32 {
+/** A syscall that is no replay, from behind its identity. `calls`: what the vat sends and subscribes to goes to `JSON.parse`; so do the others, as said. */
+export function eatSyscall(calls: bool, resolves: bool, bridge: bool): i32 {
   if (eat(SYSCALL_KEY)) {
     if (!eatName() || !eat(NAME_AND_KSC)) return PARSE;
   } else if (!eat(KSC)) return PARSE;
   // By far the most, and whatever follows: it is none of the others.
   if (eat(VATSTORE)) return SKIP;
-  if (eat(SUBSCRIBE_NAME)) return all ? PARSE : eatSubscribe();
-  if (eat(SEND_NAME)) return all ? PARSE : eatSend(bridge);
-  if (eat(RESOLVE_NAME)) return all || resolves ? PARSE : SKIP;
-  if (eat(INVOKE_NAME)) return all ? PARSE : eatInvoke();
+  if (eat(SUBSCRIBE_NAME)) return calls ? PARSE : eatSubscribe();
+  if (eat(SEND_NAME)) return calls ? PARSE : eatSend(bridge);
+  if (eat(RESOLVE_NAME)) return resolves ? PARSE : SKIP;
+  if (eat(INVOKE_NAME)) return eatInvoke();
   return eatName() && eat(QUOTE_COMMA) ? SKIP : PARSE;
 }
 

@@ -10,7 +10,11 @@ const SLOW_SAVE = 5;
 const SLOW_HANGOVER = 1;
 
 /** Forgets what a map learned from lines that never happened. */
-function forgetSince<K, V>(map: Map<K, V>, lineOf: (value: V) => number, line: number): void {
+function forgetSince<K, V>(
+  map: Iterable<[K, V]> & { delete(key: K): boolean },
+  lineOf: (value: V) => number,
+  line: number,
+): void {
   for (const [key, value] of map) if (lineOf(value) >= line) map.delete(key);
 }
 

@@ -1,10 +1,14 @@
 import { isRecord } from '@/lib/slog/json';
 import { listText } from '@/lib/upgrade/document-text';
+import { KrefMap } from '@/lib/upgrade/fold/kref-map';
 import { newLedger } from '@/lib/upgrade/fold/ledger';
 import { NO_CELLS, PackedCells } from '@/lib/upgrade/fold/packed-cells';
+import { RecentKrefs } from '@/lib/upgrade/fold/recent-krefs';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
 
 const MAP = '$map';
+const KREFS = '$krefs';
+const RECENT = '$recent';
 const LEDGER = '$ledger';
 const CELLS = '$cells';
 
@@ -16,6 +20,8 @@ export function freeze(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(freeze);
   if (value instanceof Map) return { [MAP]: [...value].map(([key, item]) => [key, freeze(item)]) };
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof KrefMap) return { [KREFS]: [value.limit, [...value]] };
+  if (value instanceof RecentKrefs) return { [RECENT]: [value.places, [...value]] };
   if (value instanceof PackedCells) return { [CELLS]: [value.vats, value.numbers] };
   if (isLedger(value)) return { [LEDGER]: value.items.map(freeze) };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, freeze(item)]));
@@ -31,6 +37,8 @@ function thaw(value: unknown): unknown {
   if (!isRecord(value)) return value;
   if (Array.isArray(value[MAP]))
     return new Map(value[MAP].map(([key, item]: [string, unknown]) => [key, thaw(item)]));
+  if (Array.isArray(value[KREFS])) return new KrefMap(value[KREFS][0], value[KREFS][1]);
+  if (Array.isArray(value[RECENT])) return new RecentKrefs(value[RECENT][0], value[RECENT][1]);
   if (Array.isArray(value[CELLS])) return thawCells(value[CELLS]);
   if (Array.isArray(value[LEDGER])) return newLedger(value[LEDGER].map(thaw));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thaw(item)]));
@@ -42,8 +50,16 @@ function* manyText(name: string, items: Iterable<unknown>): Generator<string> {
   yield '}';
 }
 
+/** The same of a map by references, which has its limit first. */
+function* krefsText(krefs: KrefMap): Generator<string> {
+  yield `{"${KREFS}":[${krefs.limit},`;
+  yield* listText(krefs);
+  yield ']}';
+}
+
 function partText(value: unknown): Iterable<string> {
   if (value instanceof Map) return manyText(MAP, value);
+  if (value instanceof KrefMap) return krefsText(value);
   if (isRecord(value) && isLedger(value)) return manyText(LEDGER, value.items);
   return [JSON.stringify(freeze(value))];
 }

@@ -17,10 +17,8 @@ import {
 import { onVatTerminated } from '@/lib/upgrade/fold/termination';
 import { finishUpgrade, isCallback, onCallbackRouted, openUpgrade } from '@/lib/upgrade/fold/upgrade';
 
-export const SUBSCRIPTION_LIMIT = 100_000;
 const WATCH_LIMIT = 20_000;
 const CAP_LIMIT = 5_000;
-const ROUTED_LIMIT = 1_000;
 
 function summarise(message: Message): CrankMessage {
   switch (message.type) {
@@ -114,9 +112,9 @@ export function onCrankStart(state: FoldState, entry: EntryOf<'crank-start'>, at
 function apply(state: FoldState, effect: Effect): void {
   switch (effect.kind) {
     case 'subscribed':
-      return remember(state.subscriptions, effect.key, effect.line, SUBSCRIPTION_LIMIT);
+      return state.subscriptions.set(effect.key, effect.line);
     case 'watch':
-      return remember(state.watches, effect.result, effect.watch, WATCH_LIMIT);
+      return remember(state.watches, krefOf(effect.result), effect.watch, WATCH_LIMIT);
     case 'bundle-cap':
       return remember(state.bundleCaps, effect.device, effect.bundleID, CAP_LIMIT);
     case 'upgrade-asked':
@@ -137,8 +135,7 @@ function apply(state: FoldState, effect: Effect): void {
  * says so; see `checkRefused`.
  */
 export function watchRouted(state: FoldState, target: Kref, result: Kref): void {
-  if (state.replacedAt.size > 0 && isObject(target))
-    remember(state.routedSends, result, target, ROUTED_LIMIT);
+  if (state.replacedAt.size > 0 && isObject(target)) state.routedSends.set(result, target);
 }
 
 /** A crank is over, with its last line or (`at` null) without it. Nothing that an aborted crank did lasts. */

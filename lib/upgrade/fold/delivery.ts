@@ -5,27 +5,25 @@ import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
 import { countDelivery } from '@/lib/upgrade/fold/run';
 import { afterTold, onNotified, onResultDelivered } from '@/lib/upgrade/fold/severed';
-import { type FoldState, lasted, type OpenDelivery, type Place, remember } from '@/lib/upgrade/fold/state';
+import { type FoldState, lasted, type OpenDelivery, type Place } from '@/lib/upgrade/fold/state';
 import { isCallback, onCallback } from '@/lib/upgrade/fold/upgrade';
 import { changeVat, editVat } from '@/lib/upgrade/fold/vat';
-
-const OWNER_LIMIT = 5_000;
 
 /** A message is delivered: its target's owner is known now, and so is that the result's asker reached it. */
 export function onMessage(
   state: FoldState,
   { vatID, target, result }: Pick<OpenDelivery, 'vatID' | 'target' | 'result'>,
 ): void {
-  if (target !== null && state.replacedAt.size > 0) remember(state.owners, target, vatID, OWNER_LIMIT);
+  if (target !== null && state.replacedAt.size > 0) state.owners.set(target, vatID);
   if (result === null) return;
   state.routedSends.delete(result);
-  if (state.watches.size > 0) onResultDelivered(state, vatID, krefText(result));
+  if (state.watches.size > 0) onResultDelivered(state, vatID, result);
 }
 
 /** Is the target's vat known to be dead, or possibly one of those that died? Then the refusal is right. */
 function mayBeDead(state: FoldState, target: Kref): boolean {
   const owner = state.owners.get(target);
-  if (owner === undefined) return state.terminations.items.length + state.failedCreations.length > 0;
+  if (owner === null) return state.terminations.items.length + state.failedCreations.length > 0;
   return state.terminations.items.some((row) => row.vatID === owner);
 }
 
@@ -33,7 +31,7 @@ function mayBeDead(state: FoldState, target: Kref): boolean {
 export function checkRefused(state: FoldState, entry: EntryOf<'deliver'>, at: Place): void {
   for (const { kpid, rejected, data } of entry.resolutions) {
     const target = state.routedSends.get(krefOf(kpid));
-    if (target === undefined) continue;
+    if (target === null) continue;
     state.routedSends.delete(krefOf(kpid));
     if (!rejected || !data || capdataText(data) !== 'vat terminated' || mayBeDead(state, target)) continue;
     tell(state, at, entry, {

@@ -34,15 +34,32 @@ export class PackedCells {
 
 export const NO_CELLS = new PackedCells([], []);
 
-/** The cells as they are now; what is done to them later does not reach the packed ones. */
-export function packCells(cells: readonly RunCell[]): PackedCells {
-  if (cells.length === 0) return NO_CELLS;
-  const numbers: number[] = [];
-  for (const { deliveries, seconds, computrons, firstTime, lastTime } of cells)
-    numbers.push(deliveries, seconds, computrons, firstTime, lastTime);
-  // A list that grew holds room for more.
-  return new PackedCells(
-    cells.map(({ vatID }) => vatID),
-    numbers.slice(),
-  );
+/** The cells of a run that goes on: as in packed ones, and they grow. */
+export type OpenCells = { readonly vats: string[]; readonly numbers: number[] };
+
+export const openCells = (): OpenCells => ({ vats: [], numbers: [] });
+
+/** The place of what the vat did in the run so far; begins at `time` if it did nothing. */
+export function cellOf({ vats, numbers }: OpenCells, vatID: string, time: number): number {
+  const known = vats.indexOf(vatID);
+  if (known >= 0) return known;
+  numbers.push(0, 0, 0, time, time);
+  return vats.push(vatID) - 1;
 }
+
+/** One more delivery of the vat whose cell has this place. */
+export function addToCell(
+  { numbers }: OpenCells,
+  cell: number,
+  { seconds, computrons, time }: { seconds: number; computrons: number; time: number },
+): void {
+  const at = cell * NUMBERS;
+  numbers[at] = (numbers[at] ?? 0) + 1;
+  numbers[at + 1] = (numbers[at + 1] ?? 0) + seconds;
+  numbers[at + 2] = (numbers[at + 2] ?? 0) + computrons;
+  numbers[at + 4] = time;
+}
+
+/** The cells as they are now; what is done to them later does not reach the packed ones. A list that grew holds room for more, a copy does not. */
+export const packCells = ({ vats, numbers }: OpenCells): PackedCells =>
+  vats.length === 0 ? NO_CELLS : new PackedCells(vats.slice(), numbers.slice());

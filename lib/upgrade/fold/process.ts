@@ -52,7 +52,8 @@ export function startProcess(state: FoldState, entry: Envelope, at: Place, marke
   state.bundling = null;
   state.diverged = [];
   state.source.lastMonotime = null;
-  if (marked) append(state.processStarts, { line: at.line, byte: at.byte, time: entry.time, initSeconds: null });
+  if (marked)
+    append(state.processStarts, { line: at.line, byte: at.byte, time: entry.time, initSeconds: null });
 }
 
 /** The kernel is ready. */

@@ -1,9 +1,8 @@
 import type { EntryOf } from '@/lib/slog/entry';
-import type { RunCell } from '@/lib/upgrade/analysis';
 import { concludeEval, stepOfInbound } from '@/lib/upgrade/fold/core-eval';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { append, edit } from '@/lib/upgrade/fold/ledger';
-import { NO_CELLS, packCells } from '@/lib/upgrade/fold/packed-cells';
+import { addToCell, cellOf, NO_CELLS, openCells, packCells } from '@/lib/upgrade/fold/packed-cells';
 import { settle } from '@/lib/upgrade/fold/severed';
 import { type FoldState, lasted, type Place } from '@/lib/upgrade/fold/state';
 
@@ -45,7 +44,7 @@ export function onRunStart(state: FoldState, entry: EntryOf<'cosmic-swingset-run
   });
   const block = edit(state.blocks, state.block?.index ?? null);
   if (block) block.runs += 1;
-  state.run = { index, monotime: entry.monotime, evals: state.triggerEvals, cells: [] };
+  state.run = { index, monotime: entry.monotime, evals: state.triggerEvals, cells: openCells() };
   for (const step of state.triggerEvals) {
     const row = edit(state.steps, step);
     if (row) row.runIndex = index;
@@ -79,26 +78,6 @@ export function closeRun(state: FoldState): void {
   state.run = null;
 }
 
-/** What the vat did in the run so far; begins at `time` if it did nothing. */
-export function cellOf(cells: RunCell[], vatID: string, time: number): RunCell {
-  const known = cells.find((cell) => cell.vatID === vatID);
-  if (known) return known;
-  const cell = { vatID, deliveries: 0, seconds: 0, computrons: 0, firstTime: time, lastTime: time };
-  cells.push(cell);
-  return cell;
-}
-
-/** One more delivery of the vat in the run. */
-export function addToCell(
-  cell: RunCell,
-  { seconds, computrons, time }: { seconds: number; computrons: number; time: number },
-): void {
-  cell.deliveries += 1;
-  cell.seconds += seconds;
-  cell.computrons += computrons;
-  cell.lastTime = time;
-}
-
 /** Adds a delivery to what its vat did in the open run. */
 export function countDelivery(
   state: FoldState,
@@ -109,8 +88,7 @@ export function countDelivery(
   const run = edit(state.runs, open?.index ?? null);
   if (!open || !run) return;
   const from = start ?? run.startTime ?? 0;
-  const cell = cellOf(open.cells, entry.vatID, from);
-  addToCell(cell, {
+  addToCell(open.cells, cellOf(open.cells, entry.vatID, from), {
     seconds: seconds ?? 0,
     computrons: entry.computrons ?? 0,
     time: entry.time ?? from,

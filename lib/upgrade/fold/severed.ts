@@ -1,6 +1,6 @@
 import { disconnectionOf } from '@/lib/slog/capdata';
 import type { EntryOf, Resolution } from '@/lib/slog/entry';
-import { krefOf, subscriptionKey } from '@/lib/slog/kref';
+import { type Kref, krefOf, subscriptionKey } from '@/lib/slog/kref';
 import { edit, peek } from '@/lib/upgrade/fold/ledger';
 import {
   type FoldState,
@@ -138,7 +138,7 @@ export function afterTold(state: FoldState, delivery: OpenDelivery): void {
 }
 
 /** A message arrives whose result somebody waits for. */
-export function onResultDelivered(state: FoldState, vatID: string, result: string): void {
+export function onResultDelivered(state: FoldState, vatID: string, result: Kref): void {
   const watch = state.watches.get(result);
   if (!watch || watch.upgradedVat !== vatID) return;
   state.watches.delete(result);

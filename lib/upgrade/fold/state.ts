@@ -6,7 +6,6 @@ import type {
   Finding,
   ProcessStart,
   Run,
-  RunCell,
   Severed,
   Termination,
   Trigger,
@@ -14,8 +13,10 @@ import type {
   Vat,
   VatState,
 } from '@/lib/upgrade/analysis';
+import { KrefMap } from '@/lib/upgrade/fold/kref-map';
 import { type Ledger, newLedger } from '@/lib/upgrade/fold/ledger';
-import type { PackedCells } from '@/lib/upgrade/fold/packed-cells';
+import type { OpenCells, PackedCells } from '@/lib/upgrade/fold/packed-cells';
+import { RecentKrefs } from '@/lib/upgrade/fold/recent-krefs';
 
 /** Where an entry stands in the text. */
 export type Place = { line: number; byte: number; endByte: number };
@@ -144,7 +145,7 @@ export type OpenUpgrade = {
 };
 
 /** `cells`: what its vats did so far; its row gets them when it is over. */
-export type OpenRun = { index: number; monotime: number | null; evals: number[]; cells: RunCell[] };
+export type OpenRun = { index: number; monotime: number | null; evals: number[]; cells: OpenCells };
 export type OpenBlock = {
   index: number;
   monotime: number | null;
@@ -233,8 +234,9 @@ export type FoldState = {
   replacedAt: Map<string, number>;
   severed: Map<string, SeveredRef>;
   /** By promise and subscriber: the line of the subscription. */
-  subscriptions: Map<Kref, number>;
-  watches: Map<string, Watch>;
+  subscriptions: KrefMap;
+  /** By the result of the message that is watched. */
+  watches: Map<Kref, Watch>;
   gaveUp: Map<string, SeveredRef[]>;
 
   evals: EvalState[];
@@ -254,11 +256,15 @@ export type FoldState = {
   terminated: string[];
   failedCreations: string[];
   cleaned: string[];
-  owners: Map<Kref, string>;
+  owners: RecentKrefs<string>;
   /** Results of messages on their way, by target. */
-  routedSends: Map<Kref, Kref>;
+  routedSends: RecentKrefs<Kref>;
   factCounts: Map<string, number>;
 };
+
+const SUBSCRIPTION_LIMIT = 100_000;
+const OWNER_PLACES = 16_384;
+const ROUTED_PLACES = 4_096;
 
 export const initialState = (): FoldState => ({
   source: {
@@ -315,7 +321,7 @@ export const initialState = (): FoldState => ({
   upgradeBlock: [],
   replacedAt: new Map(),
   severed: new Map(),
-  subscriptions: new Map(),
+  subscriptions: new KrefMap(SUBSCRIPTION_LIMIT),
   watches: new Map(),
   gaveUp: new Map(),
   evals: [],
@@ -332,8 +338,8 @@ export const initialState = (): FoldState => ({
   terminated: [],
   failedCreations: [],
   cleaned: [],
-  owners: new Map(),
-  routedSends: new Map(),
+  owners: new RecentKrefs(OWNER_PLACES),
+  routedSends: new RecentKrefs(ROUTED_PLACES),
   factCounts: new Map(),
 });
 

@@ -3,6 +3,7 @@
  * `load<u8>(p)` is the byte of the memory at p. The same functions as in `../bytes.ts`, which says what each promises; places are addresses.
  * Reads may run up to 32 bytes behind the last newline: the loader leaves room.
  */
+import { digitsIn } from './digits';
 
 // Never called: the build replaces every text.
 export function text(_words: string): usize {
@@ -20,27 +21,24 @@ export function byteAt(place: usize): i32 {
   return load<u8>(place);
 }
 
+/** Bits that differ between the eight bytes at both places. */
 @inline
-function standAlike(place: usize, text: usize): bool {
-  return load<u64>(place) === load<u64>(text);
+function differing(one: usize, other: usize): u64 {
+  return load<u64>(one) ^ load<u64>(other);
 }
 
-/** The length is known where this is compiled, so one of the cases remains: up to 8 bytes, 16 in two halves that may overlap, or more. */
+/** The length is known where this is compiled, so one of the cases remains: words that may overlap, compared without a branch between. */
 @inline
 export function standsAt(place: usize, handle: usize): bool {
   const length = handle >> 24;
   const text = handle & 0xffffff;
   if (length < 4) return ((load<u32>(place) ^ load<u32>(text)) & ((1 << (<u32>length << 3)) - 1)) === 0;
-  if (length <= 8) return load<u32>(place) === load<u32>(text) && load<u32>(place + length - 4) === load<u32>(text + length - 4);
-  if (length <= 16) return standAlike(place, text) && standAlike(place + length - 8, text + length - 8);
-  return standAlike(place, text) && sameAt(place + 8, text + 8, length - 8);
-}
-
-let clean: bool = true;
-
-@inline
-export function wasClean(): bool {
-  return clean;
+  const last = length - 8;
+  if (length < 8) return ((load<u32>(place) ^ load<u32>(text)) | (load<u32>(place + length - 4) ^ load<u32>(text + length - 4))) === 0;
+  if (length === 8) return differing(place, text) === 0;
+  if (length <= 16) return (differing(place, text) | differing(place + last, text + last)) === 0;
+  if (length <= 24) return (differing(place, text) | differing(place + 8, text + 8) | differing(place + last, text + last)) === 0;
+  return differing(place, text) === 0 && sameAt(place + 8, text + 8, length - 8);
 }
 
 const ACTION: u64 = 0x3a2265707974227b; // {"type":
@@ -54,45 +52,38 @@ function isHead(place: usize): bool {
   return !(load<u64>(place) === ACTION && load<u8>(place + 8) === 0x22 && <u32>load<u8>(place + 9) - 0x41 < 26);
 }
 
-/** Looks closely at 32 bytes with something in them: the place of their newline, or 0. */
-function inspect(at: usize, controls: u32, heads: u32): usize {
-  let newline: usize = 0;
-  while (controls !== 0) {
-    const place = at + ctz(controls);
-    if (load<u8>(place) === 10) {
-      newline = place;
-      break;
-    }
-    clean = false;
-    controls &= controls - 1;
-  }
+/** Does an entry's head stand where one of these bits says that `{"` does? */
+@inline
+function isHeadAmong(at: usize, heads: u32): bool {
   while (heads !== 0) {
-    const place = at + ctz(heads);
-    if (newline !== 0 && place >= newline) break;
-    if (isHead(place)) clean = false;
+    if (isHead(at + ctz(heads))) return true;
     heads &= heads - 1;
   }
-  return newline;
+  return false;
 }
 
-export function lineEnd(from: usize): usize {
-  const space = i8x16.splat(0x20);
+export function cleanEnd(from: usize): usize {
+  const lastControl = i8x16.splat(0x1f);
   const brace = i8x16.splat(0x7b);
   const quote = i8x16.splat(0x22);
   let at = from;
-  clean = true;
   while (true) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
-    const controlsA = i8x16.lt_u(a, space);
-    const controlsB = i8x16.lt_u(b, space);
+    const controlsA = i8x16.le_u(a, lastControl);
+    const controlsB = i8x16.le_u(b, lastControl);
     const headsA = v128.and(i8x16.eq(a, brace), i8x16.eq(v128.load(at, 1), quote));
     const headsB = v128.and(i8x16.eq(b, brace), i8x16.eq(v128.load(at, 17), quote));
     if (v128.any_true(v128.or(v128.or(controlsA, controlsB), v128.or(headsA, headsB)))) {
       const controls = <u32>i8x16.bitmask(controlsA) | (<u32>i8x16.bitmask(controlsB) << 16);
-      const heads = <u32>i8x16.bitmask(headsA) | (<u32>i8x16.bitmask(headsB) << 16);
-      const newline = inspect(at, controls, heads);
-      if (newline !== 0) return newline;
+      let heads = <u32>i8x16.bitmask(headsA) | (<u32>i8x16.bitmask(headsB) << 16);
+      // What stands behind the first control character is no longer this line's.
+      if (controls !== 0) heads &= (controls & (0 - controls)) - 1;
+      if (isHeadAmong(at, heads)) return 0;
+      if (controls !== 0) {
+        const place = at + ctz(controls);
+        return load<u8>(place) === 10 ? place : 0;
+      }
     }
     at += 32;
   }
@@ -146,29 +137,33 @@ function escapeEnd(at: usize): usize {
   return kind === 0x75 && isHex4(at + 2) ? at + 6 : 0;
 }
 
+/** Thirty-two bits: where the bytes from `at` on are this one. */
+@inline
+function bitsOf(at: usize, byte: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(v128.load(at), byte)) | (<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), byte)) << 16);
+}
+
 export function stringEnd(from: usize): usize {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
-  const space = i8x16.splat(0x20);
+  const lastControl = i8x16.splat(0x1f);
   let at = from;
   // The first byte is escaped by the last of those before.
   let escapes: u32 = 0;
   while (true) {
-    const v = v128.load(at);
-    const isQuote = i8x16.eq(v, quote);
-    const isSlash = i8x16.eq(v, backslash);
-    const isControl = i8x16.lt_u(v, space);
-    if (escapes === 0 && !v128.any_true(v128.or(v128.or(isQuote, isSlash), isControl))) {
-      at += 16;
-      continue;
-    }
-    const quotes = <u32>i8x16.bitmask(isQuote);
-    const slashes = <u32>i8x16.bitmask(isSlash);
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const slashes = bitsOf(at, backslash);
     const escaped = (slashes << 1) | escapes;
-    const ends = (quotes & ~escaped) | <u32>i8x16.bitmask(isControl);
+    const quotes = bitsOf(at, quote);
+    const controls = v128.or(i8x16.le_u(a, lastControl), i8x16.le_u(b, lastControl));
+    let ends = quotes & ~escaped;
+    if (v128.any_true(controls))
+      ends |= <u32>i8x16.bitmask(i8x16.le_u(a, lastControl)) | (<u32>i8x16.bitmask(i8x16.le_u(b, lastControl)) << 16);
     // The usual text of a body inside a body escapes nothing but quotes.
-    if (((escaped & ~quotes) & 0xffff) !== 0) {
-      const other = ctz(escaped & ~quotes);
+    const others = escaped & ~quotes;
+    if (others !== 0) {
+      const other = ctz(others);
       if (ends === 0 || <u32>ctz(ends) > other) {
         at = escapeEnd(at + other - 1);
         if (at === 0) return 0;
@@ -180,8 +175,8 @@ export function stringEnd(from: usize): usize {
       at += ctz(ends);
       return load<u8>(at) === 0x22 ? at + 1 : 0;
     }
-    escapes = slashes >> 15;
-    at += 16;
+    escapes = slashes >> 31;
+    at += 32;
   }
 }
 
@@ -203,26 +198,34 @@ export function digitsEnd(from: usize): usize {
   return from + ctz(~i8x16.bitmask(digits) | 0x10000);
 }
 
-export function wholeNumber(from: usize, to: usize): f64 {
-  let value: u64 = 0;
-  for (let at = from; at < to; at += 1) value = value * 10 + load<u8>(at) - 48;
-  return <f64>value;
-}
-
-export function sameAt(one: usize, other: usize, length: usize): bool {
-  let i: usize = 0;
-  while (i + 16 <= length) {
-    if (v128.any_true(v128.xor(v128.load(one + i), v128.load(other + i)))) return false;
-    i += 16;
+export function decimalsEnd(from: usize): usize {
+  let at = from;
+  while (true) {
+    // From the comma to the nine stand a dash and a slash too, which no list of decimals has.
+    const v = i8x16.sub(v128.load(at), i8x16.splat(0x2c));
+    const others = <u32>i8x16.bitmask(v128.or(i8x16.ge_u(v, i8x16.splat(14)), i8x16.eq(v, i8x16.splat(1))));
+    if (others !== 0) return at + ctz(others);
+    at += 16;
   }
-  if (i === length) return true;
-  const differ = <u32>i8x16.bitmask(i8x16.ne(v128.load(one + i), v128.load(other + i)));
-  return (differ & ((1 << <u32>(length - i)) - 1)) === 0;
 }
 
 @inline
-function isDigit(byte: u32): bool {
-  return byte - 48 < 10;
+export function wholeNumber(from: usize, to: usize): f64 {
+  return <f64>digitsIn(from, to);
+}
+
+/** Sixteen bytes or more, compared without a branch between. */
+@inline
+export function sameAt(one: usize, other: usize, length: usize): bool {
+  const last = length - 16;
+  let differ = v128.xor(v128.load(one + last), v128.load(other + last));
+  for (let i: usize = 0; i < last; i += 16) differ = v128.or(differ, v128.xor(v128.load(one + i), v128.load(other + i)));
+  return !v128.any_true(differ);
+}
+
+@inline
+export function sameFew(one: usize, other: usize, length: usize): bool {
+  return differing(one, other) << (64 - (<u64>length << 3)) === 0;
 }
 
 /** Sixteen bits: which of the bytes are neither digits nor a dot (nor a slash, which no number has). */
@@ -231,12 +234,11 @@ function othersAt(place: usize): u32 {
   return <u32>i8x16.bitmask(i8x16.ge_u(i8x16.sub(v128.load(place), i8x16.splat(0x2e)), i8x16.splat(12)));
 }
 
-/** If the line is valid JSON, digits and dots between a colon and a digit at the end are a number. */
+/** In a line that is valid JSON, what stands between a colon and its end and has digits and a dot alone is such a decimal. */
+@inline
 export function decimalBefore(end: usize): usize {
   const others = othersAt(end - 32) | (othersAt(end - 16) << 16);
-  if (others === 0) return 0;
-  const at = end - 31 + <usize>(31 - clz(others));
-  return load<u8>(at - 1) === 0x3a && isDigit(load<u8>(at)) && isDigit(load<u8>(end - 1)) ? at : 0;
+  return end - <usize>clz(others);
 }
 
 // ---- records
@@ -270,6 +272,16 @@ export function dropRecords(to: i32): void {
 @inline
 export function put(slot: i32, value: f64): void {
   store<f64>(next - RECORD_BYTES + (<usize>slot << 3), value);
+}
+
+@inline
+export function slotOf(record: i32, slot: i32): f64 {
+  return load<f64>(records + (<usize>(record * SLOTS + slot) << 3));
+}
+
+@inline
+export function putInto(record: i32, slot: i32, value: f64): void {
+  store<f64>(records + (<usize>(record * SLOTS + slot) << 3), value);
 }
 
 export const counts: usize = heap.alloc(32 * 4);

@@ -2,9 +2,17 @@
  * Decimal to the nearest double, exactly as `JSON.parse`. Digits that fit 53 bits need one division by an exact power of ten;
  * up to 19 digits take Lemire's product with a 128-bit power of five (https://arxiv.org/abs/2101.11408). NaN: let `JSON.parse` do it.
  */
+import { digitsEnd } from './bytes';
+import { areDigits, digitsIn, eightDigits } from './digits';
+
 const EXACT: u64 = 9007199254740992; // 2^53
 const TENS = memory.data<f64>([
   1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+]);
+
+const WHOLE_TENS = memory.data<u64>([
+  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+  100000000000000, 1000000000000000, 10000000000000000,
 ]);
 
 // 5^-q for q from -22 to 0 as 128 bits, high word first; the loader fills it in with big integers.
@@ -46,21 +54,28 @@ function lemire(digits: u64, fraction: i32): f64 {
   return reinterpret<f64>((mantissa & ~(<u64>1 << 52)) | (<u64>exponent << 52));
 }
 
+/** Digits, or digits with a dot between them: nearly every number. NaN for any other, and for more than nineteen. */
 @inline
-function areDigits(word: u64): bool {
-  return ((word & 0xf0f0f0f0f0f0f0f0) | (((word + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4)) === 0x3333333333333333;
+function plainDecimal(from: usize, to: usize): f64 {
+  const dot = digitsEnd(from);
+  if (dot === to) return <f64>digitsIn(from, to);
+  const fraction = to - dot - 1;
+  if (load<u8>(dot) !== 0x2e || digitsEnd(dot + 1) !== to || dot - from + fraction > 19) return NaN;
+  const digits = digitsIn(from, dot) * load<u64>(WHOLE_TENS + (fraction << 3)) + digitsIn(dot + 1, to);
+  return valueOf(digits, <i32>fraction);
 }
 
-/** Eight digits at once: pairs, then fours, then all. */
 @inline
-function eightDigits(word: u64): u64 {
-  let value = word - 0x3030303030303030;
-  value = value * 10 + (value >> 8);
-  const mask: u64 = 0x000000ff000000ff;
-  return ((value & mask) * 0x000f424000000064 + ((value >> 16) & mask) * 0x0000271000000001) >> 32;
+function valueOf(digits: u64, fraction: i32): f64 {
+  return digits <= EXACT ? <f64>digits / load<f64>(TENS + (<usize>fraction << 3)) : lemire(digits, fraction);
 }
 
 export function numberIn(from: usize, to: usize): f64 {
+  const value = plainDecimal(from, to);
+  return value === value ? value : anyDecimal(from, to);
+}
+
+function anyDecimal(from: usize, to: usize): f64 {
   let digits: u64 = 0;
   let fraction: i32 = 0;
   let dot = false;
@@ -92,8 +107,6 @@ export function numberIn(from: usize, to: usize): f64 {
     at += 1;
   }
   if (fraction > 22) return NaN;
-  let value: f64 = 0;
-  if (digits <= EXACT) value = <f64>digits / load<f64>(TENS + (<usize>fraction << 3));
-  else value = lemire(digits, fraction);
+  const value = valueOf(digits, fraction);
   return negative ? -value : value;
 }

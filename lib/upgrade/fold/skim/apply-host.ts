@@ -1,5 +1,5 @@
 import type { Entry } from '@/lib/slog/entry';
-import { asNumber } from '@/lib/slog/json';
+import { asNumber, asString } from '@/lib/slog/json';
 import { phaseOf, readEntry } from '@/lib/slog/read-entry';
 import { TYPE_NAMES, vatName } from '@/lib/slog/skim/names';
 import { valueAt, wordAt } from '@/lib/slog/skim/places';
@@ -90,18 +90,18 @@ function hostEntry(skim: Skimmed, slot: number): Entry {
   }
 }
 
-function bridgeEntry({ records, memory }: Skimmed, slot: number): Entry {
-  const raw = {
-    inboundNum: valueAt(memory, records[slot + INBOUND_NUM] ?? 0),
-    source: wordAt(memory, records[slot + SOURCE] ?? 0),
-    // Whatever it is, it is no core eval: those are parsed.
-    body: {},
-    time: records[slot + TIME],
-    monotime: records[slot + MONOTIME],
-    seconds: records[slot + SECONDS],
-  };
-  return readEntry(raw, 'cosmic-swingset-bridge-inbound');
-}
+/** Whatever it carries, it is no core eval: those are parsed. */
+const bridgeEntry = ({ records, memory }: Skimmed, slot: number): Entry => ({
+  type: 'trigger',
+  name: 'bridge-inbound',
+  inboundNum: asString(valueAt(memory, records[slot + INBOUND_NUM] ?? 0)),
+  source: asString(wordAt(memory, records[slot + SOURCE] ?? 0)),
+  scripts: null,
+  error: null,
+  time: numberAt(records, slot + TIME),
+  monotime: numberAt(records, slot + MONOTIME),
+  seconds: numberAt(records, slot + SECONDS),
+});
 
 function vatEntry({ records, memory }: Skimmed, slot: number): Entry {
   const value = (member: number): unknown => valueAt(memory, records[slot + member] ?? 0);

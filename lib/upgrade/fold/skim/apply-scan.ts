@@ -2,7 +2,7 @@ import { decode } from '@/lib/slog/decode';
 import { asRecord, parseJson } from '@/lib/slog/json';
 import { readEntry } from '@/lib/slog/read-entry';
 import { SLOTS } from '@/lib/slog/skim/bytes';
-import { END, LINE, START } from '@/lib/slog/skim/record';
+import { END, KIND, LINE, START, WHOLE_CRANK } from '@/lib/slog/skim/record';
 import type { Skimmed, Skimmer } from '@/lib/slog/skim/skimmer';
 import { onDeviceCall } from '@/lib/upgrade/fold/bundle-cap';
 import { onClocks } from '@/lib/upgrade/fold/line';
@@ -22,19 +22,19 @@ export function applyScan(
 ): void {
   const skimmed: Skimmed = { records: skimmer.records(), memory: skimmer.memory() };
   const { records } = skimmed;
-  const cranks = { state, rows, records };
   const end = skimmer.recordCount() * SLOTS;
   const base = first.byte - at;
-  for (let slot = 0; slot < end; slot += SLOTS) {
-    const behind = applyWholeCrank(cranks, { slot, end, firstLine: first.line });
-    if (behind > 0) {
-      slot = behind - SLOTS;
+  const cranks = { state, rows, skimmed, firstLine: first.line, base };
+  for (let slot = 0; slot < end; ) {
+    if (records[slot + KIND] === WHOLE_CRANK) {
+      slot = applyWholeCrank(cranks, slot);
       continue;
     }
     PLACE.line = first.line + (records[slot + LINE] ?? 0);
     PLACE.byte = base + (records[slot + START] ?? 0);
     PLACE.endByte = base + (records[slot + END] ?? 0) + 1;
     applyRecord(state, skimmed, slot, PLACE);
+    slot += SLOTS;
   }
   state.source.replayed += skimmer.replaysPassed();
   applyClocks(state, skimmer);

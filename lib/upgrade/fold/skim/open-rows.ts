@@ -1,14 +1,14 @@
 import { vatName } from '@/lib/slog/skim/names';
-import type { RunCell, Vat } from '@/lib/upgrade/analysis';
+import type { Vat } from '@/lib/upgrade/analysis';
 import { edit } from '@/lib/upgrade/fold/ledger';
-import { cellOf } from '@/lib/upgrade/fold/run';
-import type { FoldState } from '@/lib/upgrade/fold/state';
+import { cellOf } from '@/lib/upgrade/fold/packed-cells';
+import type { FoldState, OpenRun } from '@/lib/upgrade/fold/state';
 import { editVat } from '@/lib/upgrade/fold/vat';
 
 type OpenRow = FoldState['runs']['items'][number];
 
-/** A vat's row, and its cell in the run of that index. */
-type Known = { readonly vat: Vat; cell: RunCell | null; runIndex: number };
+/** A vat's row, and the place of its cell in the run of that index. */
+type Known = { readonly vat: Vat; cell: number; runIndex: number };
 
 /**
  * The rows that nearly every delivery adds to, looked up once for a piece of text and then by number. Nobody looks at the document
@@ -16,7 +16,7 @@ type Known = { readonly vat: Vat; cell: RunCell | null; runIndex: number };
  */
 export class OpenRows {
   readonly #state: FoldState;
-  readonly #vats = new Map<number, Known>();
+  readonly #vats: (Known | undefined)[] = [];
   #runIndex = -1;
   #run: OpenRow | null = null;
 
@@ -39,24 +39,24 @@ export class OpenRows {
     return this.#known(number, line).vat;
   }
 
-  /** What the vat did in the open run, from `time` on if nothing before; null between runs. */
-  cell(number: number, line: number, time: number): RunCell | null {
-    this.run();
-    const open = this.#state.run;
-    const known = this.#known(number, line);
-    if (known.runIndex !== this.#runIndex) {
-      known.runIndex = this.#runIndex;
-      known.cell = open && cellOf(open.cells, known.vat.vatID, time);
+  /** The place among the open run's cells of what the vat did in it, from `time` on if nothing before. */
+  cell(number: number, open: OpenRun, time: number): number {
+    const known = this.#known(number, 0);
+    if (known.runIndex !== open.index) {
+      known.runIndex = open.index;
+      known.cell = cellOf(open.cells, known.vat.vatID, time);
     }
     return known.cell;
   }
 
   #known(number: number, line: number): Known {
-    let known = this.#vats.get(number);
-    if (!known) {
-      known = { vat: editVat(this.#state, vatName(number), line), cell: null, runIndex: -1 };
-      this.#vats.set(number, known);
-    }
+    const kept = this.#vats[number];
+    if (kept) return kept;
+    const known = { vat: editVat(this.#state, vatName(number), line), cell: 0, runIndex: -1 };
+    // Numbers that no vat has must not make a list of millions.
+    if (number < MAX_KEPT) this.#vats[number] = known;
     return known;
   }
 }
+
+const MAX_KEPT = 1_000;

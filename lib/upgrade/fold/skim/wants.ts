@@ -1,5 +1,12 @@
 import { TYPE_NAMES } from '@/lib/slog/skim/names';
-import { WANT_ALL, WANT_BRIDGE, WANT_CLIST, WANT_RESOLVES, WANT_RESULTS } from '@/lib/slog/skim/scan';
+import {
+  WANT_ALL,
+  WANT_BRIDGE,
+  WANT_CALLS,
+  WANT_CLIST,
+  WANT_RESOLVES,
+  WANT_RESULTS,
+} from '@/lib/slog/skim/scan';
 import type { FoldState } from '@/lib/upgrade/fold/state';
 import { wantsMemory } from '@/lib/upgrade/fold/watch';
 
@@ -10,14 +17,23 @@ function inDetail({ upgrade, collecting, severed, gaveUp, delivery, crank }: Fol
   return crank !== null && crank.effects.some(({ kind }) => kind !== 'subscribed');
 }
 
+/** The vat at work was cut off by an upgrade: what it asks of whom says whether it comes back. */
+const wantsCalls = ({ delivery, gaveUp }: FoldState): boolean =>
+  delivery !== null && (delivery.severed.length > 0 || gaveUp.has(delivery.vatID));
+
+/** Among the promises that are resolved may be an eval's, or the delivery's own that is asked for. */
+const wantsResolves = ({ evalPromises, delivery }: FoldState): boolean =>
+  evalPromises.size > 0 || (delivery !== null && (delivery.isUpgradeRequest || delivery.refused !== null));
+
 /** What the scanner must not skim in this state. Nothing that it does skim can make it want more. */
 export function wantsOf(state: FoldState): number {
   return (
     (inDetail(state) ? WANT_ALL : 0) |
-    (state.upgrade === null ? 0 : WANT_CLIST) |
+    (state.upgrade !== null && state.upgrade.startVat === null ? WANT_CLIST : 0) |
     (state.deviceCall === null ? 0 : WANT_RESULTS) |
-    (state.evalPromises.size === 0 && state.delivery?.refused == null ? 0 : WANT_RESOLVES) |
-    (state.evalQueue.length === 0 ? 0 : WANT_BRIDGE)
+    (wantsResolves(state) ? WANT_RESOLVES : 0) |
+    (state.evalQueue.length === 0 ? 0 : WANT_BRIDGE) |
+    (wantsCalls(state) ? WANT_CALLS : 0)
   );
 }
 
