@@ -40,6 +40,7 @@ const acts: PlanActs = {
   unwaive: done,
   restore: done,
   close: done,
+  reopen: done,
   forget: () => undefined,
 };
 const bob: Reader = { name: 'bob', roles: ['approver'], unsaved: false, unseen: false };

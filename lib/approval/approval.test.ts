@@ -344,7 +344,7 @@ describe('may', () => {
       for (const state of ['draft', 'in-review', 'superseded', 'withdrawn'] as const) {
         const may = mayPlan(verb, asked({ state }));
         const closed = state === 'superseded' || state === 'withdrawn';
-        if (closed) expect(may.ok).toBe(verb === 'rehearse');
+        if (closed) expect(may.ok).toBe(verb === 'rehearse' || verb === 'reopen');
         if (!may.ok) expect(may.reason).toMatch(/^[A-Z].*\.$/);
       }
   });
@@ -404,6 +404,9 @@ describe('may', () => {
   ] as const)('lets %s do %s', (roles, verbs) => {
     expect(PLAN_VERBS.filter((verb) => mayPlan(verb, asked({ roles })).ok)).toEqual(verbs);
     for (const verb of PLAN_VERBS.filter((other) => !verbs.some((each) => each === other)))
-      if (verb !== 'request-review') expect(kind(verb, asked({ roles }))).toBe('role');
+      if (verb !== 'request-review' && verb !== 'reopen') expect(kind(verb, asked({ roles }))).toBe('role');
+    const closes = verbs.some((verb) => verb === 'close');
+    for (const state of ['superseded', 'withdrawn'] as const)
+      expect(kind('reopen', asked({ roles, state }))).toBe(closes ? 'yes' : 'role');
   });
 });

@@ -15,13 +15,14 @@ const CLOSED = {
   withdrawn: 'This plan was withdrawn.',
 } as const;
 const OPEN = { draft: 'yes', 'in-review': 'yes', ...CLOSED } as const;
+const IS_OPEN = 'This plan is not closed.';
 const REVIEW = {
   ...OPEN,
   draft: 'This plan is a draft; its review has not been requested yet.',
 } as const;
 
 /**
- * Verb × who × state. Only open plans change or are decided on (STYLE.md habit 9); a closed plan may still be rehearsed, as a
+ * Verb × who × state. Only open plans change or are decided on (STYLE.md habit 9); a closed plan may be reopened, and still be rehearsed, as a
  * rehearsal changes nothing and names the digest that it executed.
  */
 const TABLE = {
@@ -42,6 +43,10 @@ const TABLE = {
   'withdraw-waiver': { permission: 'waive', states: OPEN },
   comment: { permission: 'comment', states: OPEN },
   close: { permission: 'close-plan', states: OPEN },
+  reopen: {
+    permission: 'close-plan',
+    states: { draft: IS_OPEN, 'in-review': IS_OPEN, superseded: 'yes', withdrawn: 'yes' },
+  },
   rehearse: {
     permission: 'rehearse',
     states: { draft: 'yes', 'in-review': 'yes', superseded: 'yes', withdrawn: 'yes' },

@@ -24,6 +24,7 @@ export type PlanActs = {
   unwaive: (key: string) => Promise<void>;
   restore: (revision: Restoring) => Promise<void>;
   close: (closing: Closing) => Promise<void>;
+  reopen: (why: string) => Promise<void>;
   forget: () => void;
 };
 
@@ -54,5 +55,6 @@ export function usePlanActs(planId: string): PlanActs {
     unwaive: (key) => call(api.waivers(planId), 'DELETE', { key }),
     restore: (revision) => call(api.restore(planId), 'POST', revision),
     close: (closing) => call(api.closePlan(planId), 'POST', closing),
+    reopen: (why) => call(api.closePlan(planId), 'DELETE', { why }),
   };
 }

@@ -24,7 +24,7 @@ const TABLE = {
   'edit-plan': planners('edit a plan'),
   'request-review': planners('request a review or take a plan back to draft'),
   'restore-plan': planners('restore a revision'),
-  'close-plan': planners('close a plan'),
+  'close-plan': planners('close or reopen a plan'),
   'receive-run': planners('make a run and send its slog'),
   'end-run': planners('end a run'),
   'delete-run': planners('delete a run'),

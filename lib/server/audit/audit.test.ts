@@ -19,6 +19,7 @@ import { commentOnStep } from '@/lib/server/plan/comment-on-step';
 import { createPlan } from '@/lib/server/plan/create-plan';
 import { listPlans } from '@/lib/server/plan/list-plans';
 import { readPlan } from '@/lib/server/plan/read-plan';
+import { reopenPlan } from '@/lib/server/plan/reopen-plan';
 import { requestReview } from '@/lib/server/plan/request-review';
 import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { savePlan } from '@/lib/server/plan/save-plan';
@@ -111,6 +112,14 @@ describe('an act whose audit row cannot be written', () => {
     await query('DROP FUNCTION "refuse_mal"() CASCADE');
     await acts[name]?.(mal, before);
     expect(await readPlan(vic, before.id)).not.toEqual(before);
+  });
+
+  it('does not happen: reopen', async () => {
+    const { id } = await busyPlan();
+    const closed = await closePlan(ann, id, { state: 'withdrawn', why: 'enough' });
+    await refuse();
+    await expect(reopenPlan(mal, id, { why: 'not enough' })).rejects.toThrow(/no room for this row/);
+    expect(await readPlan(vic, id)).toEqual(closed);
   });
 
   it('does not happen: create, request review, waive', async () => {

@@ -34,6 +34,7 @@ const DOORS: Readonly<Record<string, Access>> = {
   'PUT /api/plans/[planId]': 'edit-plan',
   'POST /api/plans/[planId]/approvals': 'decide',
   'DELETE /api/plans/[planId]/approvals': 'decide',
+  'DELETE /api/plans/[planId]/close': 'close-plan',
   'POST /api/plans/[planId]/close': 'close-plan',
   'GET /api/plans/[planId]/comments': 'read',
   'POST /api/plans/[planId]/comments': 'comment',

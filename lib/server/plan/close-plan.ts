@@ -5,7 +5,7 @@ import { changePlan } from '@/lib/server/plan/change-plan';
 
 export type Closing = { readonly state: 'withdrawn' | 'superseded'; readonly why: string };
 
-/** Closes a plan for good, with the reason. */
+/** Closes a plan, with the reason; `reopenPlan` makes it a draft again. */
 export const closePlan = (actor: Actor, planId: string, { state, why }: Closing): Promise<PlanView> =>
   changePlan(actor, { verb: 'close', planId }, async (tx, plan) => {
     await tx.plan.update({ where: { id: planId }, data: { state } });

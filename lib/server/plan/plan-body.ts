@@ -49,3 +49,4 @@ export const restoreBody = z.object({
 });
 export const commentBody = z.object({ stepId: text.min(1).max(500), text: said });
 export const closeBody = z.object({ state: z.enum(['withdrawn', 'superseded']), why: reason });
+export const reopenBody = z.object({ why: reason });

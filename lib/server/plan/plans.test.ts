@@ -17,6 +17,7 @@ import { createPlan } from '@/lib/server/plan/create-plan';
 import { listComments } from '@/lib/server/plan/list-comments';
 import { listPlans } from '@/lib/server/plan/list-plans';
 import { readPlan } from '@/lib/server/plan/read-plan';
+import { reopenPlan } from '@/lib/server/plan/reopen-plan';
 import { requestReview } from '@/lib/server/plan/request-review';
 import { restorePlan } from '@/lib/server/plan/restore-plan';
 import { listRevisions, readRevision } from '@/lib/server/plan/revisions';
@@ -157,6 +158,28 @@ describe('the states', () => {
     ];
     expect(new Set(await Promise.all(refused.map(outcome)))).toEqual(new Set(['conflict']));
     expect((await auditOf(id)).at(-1)).toMatchObject({ verb: 'close-plan', why: 'u2 is the plan now' });
+  });
+
+  it('of a closed plan come back as a draft, with the reason, its decisions kept', async () => {
+    const { id, digest } = plan;
+    expect(await outcome(reopenPlan(eve, id, { why: 'it is open' }))).toBe('conflict');
+    await approve(bob, plan);
+    const moved = await savePlan(ann, id, movedStep(plan, 'upgrade-bank', 0));
+    await closePlan(ann, id, { state: 'withdrawn', why: 'the release is off' });
+    for (const nobody of [vic, bob])
+      expect(await outcome(reopenPlan(nobody, id, { why: 'mine' }))).toBe('forbidden');
+    const again = await reopenPlan(eve, id, { why: 'the release is on again' });
+    expect(again).toMatchObject({ state: 'draft', reviewRequestedBy: null, digest: moved.digest });
+    expect(again.approvals).toMatchObject([{ actor: 'bob', digest, stale: true, withdrawnAt: null }]);
+    expect((await auditOf(id)).at(-1)).toMatchObject({
+      verb: 'reopen-plan',
+      actor: 'eve',
+      why: 'the release is on again',
+      before: { state: 'withdrawn' },
+      after: { state: 'draft' },
+    });
+    await restorePlan(ann, id, { no: 1, baseRevision: again.revisionNo });
+    expect((await requestReview(ann, id, { digest })).approved).toBe(true);
   });
 
   it('ask for a review of what was seen', async () => {

@@ -25,6 +25,7 @@ function fill({ edit }: PlanEdits, steps: readonly Step[]): void {
 export function PlanActions({ reading }: { reading: Reading }) {
   const { edits, acts } = reading;
   const [closing, setClosing] = useState<'withdrawn' | 'superseded' | null>(null);
+  const [reopening, setReopening] = useState(false);
   const [filling, setFilling] = useState(false);
   const closeWhy = reading.why('close');
   return (
@@ -46,6 +47,9 @@ export function PlanActions({ reading }: { reading: Reading }) {
         <MenuItem why={closeWhy} onSelect={() => setClosing('superseded')}>
           Mark as superseded…
         </MenuItem>
+        <MenuItem why={reading.why('reopen')} onSelect={() => setReopening(true)}>
+          Reopen as draft…
+        </MenuItem>
       </Menu>
       <ExportMenu view={edits.view} why={edits.unsaved ? UNSAVED : null} />
       <RehearseButton view={edits.view} why={reading.why('rehearse') ?? (edits.unsaved ? UNSAVED : null)} />
@@ -59,10 +63,19 @@ export function PlanActions({ reading }: { reading: Reading }) {
       {closing && (
         <ReasonDialog
           title={closing === 'withdrawn' ? 'Withdraw plan' : 'Mark as superseded'}
-          description="The plan closes: it cannot be edited or approved any more. Its history stays."
+          description="The plan closes: it cannot be edited or approved until it is reopened. Its history stays."
           verb={closing === 'withdrawn' ? 'Withdraw plan' : 'Mark as superseded'}
           onSay={(why) => void acts.close({ state: closing, why })}
           onClose={() => setClosing(null)}
+        />
+      )}
+      {reopening && (
+        <ReasonDialog
+          title="Reopen as draft"
+          description="The plan can be edited again. Its decisions stay; those of its content as it is count again once it is in review."
+          verb="Reopen plan"
+          onSay={(why) => void acts.reopen(why)}
+          onClose={() => setReopening(false)}
         />
       )}
     </>
