@@ -47,6 +47,13 @@ describe('the difference of two plans', () => {
     ]);
   });
 
+  it('says of a step that keeps its number what it was moved past, not to where it was', () => {
+    expect(say(plan('a, b'), plan('x, b, a'))).toEqual([
+      'Added "x" as step 1.',
+      'Moved "b" past others; it is step 2 still.',
+    ]);
+  });
+
   it('says what of a step and of the plan is another', () => {
     const before = plan('', { steps: [codeStep('s', [proposalOf('bank')])] });
     const after: Plan = {

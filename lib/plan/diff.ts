@@ -201,6 +201,9 @@ export function sayChange(change: PlanChange): string {
     case 'removed':
       return `Removed "${change.step.title}", which was step ${change.at + 1}.`;
     case 'moved':
+      // Others that came or went can leave it at its number.
+      if (change.from === change.to)
+        return `Moved "${change.step.title}" past others; it is step ${change.to + 1} still.`;
       return `Moved "${change.step.title}" from step ${change.from + 1} to step ${change.to + 1}.`;
     case 'changed':
       return `Changed "${change.after.title}": ${sayFields(change)}.`;
