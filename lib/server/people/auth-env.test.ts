@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readEnv } from '@/lib/server/env';
 import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
-import { authSecret } from '@/lib/server/people/auth-secret';
+import { authSecret, cookiePrefix } from '@/lib/server/people/auth-secret';
 
 const auth = (source: Record<string, string>) => readEnv(source, '/srv').auth;
 
@@ -46,6 +46,13 @@ describe('the environment of accounts', () => {
 });
 
 describe('the secret of cookies', () => {
+  it('names them: one name for those who share it, others for others, and nothing of it is told', () => {
+    const [mine, theirs] = ['a secret of mine', 'a secret of theirs'].map(cookiePrefix);
+    expect(cookiePrefix('a secret of mine')).toBe(mine);
+    expect(mine).not.toBe(theirs);
+    expect(mine).toMatch(/^vatdeck-[0-9a-f]{8}$/);
+  });
+
   it('is the environment’s, or one of the folder that stays and that only its owner reads', () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'vatdeck-secret-'));
     try {

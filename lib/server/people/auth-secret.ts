@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -14,3 +14,10 @@ export function authSecret(given: string | null, dataDir: string): string {
   }
   return readFileSync(file, 'utf8');
 }
+
+/**
+ * What the names of this server's cookies begin with. Browsers keep cookies by host, whatever the port: two servers on one host would
+ * sign each other's people out. Those that share a secret share their sessions, and so the names.
+ */
+export const cookiePrefix = (secret: string): string =>
+  `vatdeck-${createHash('sha256').update(`names of cookies\0${secret}`).digest('hex').slice(0, 8)}`;

@@ -4,6 +4,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/people/name';
 import type { Database } from '@/lib/server/db/open-database';
 import type { AuthEnv } from '@/lib/server/people/auth-env';
+import { cookiePrefix } from '@/lib/server/people/auth-secret';
 import {
   admission,
   makeProviderPerson,
@@ -101,7 +102,7 @@ function makeAuth(parts: AuthParts, secure: boolean) {
       customRules: { '/sign-in/social': PROVIDER_RATE, '/callback/*': PROVIDER_RATE },
     },
     advanced: {
-      cookiePrefix: 'vatdeck',
+      cookiePrefix: cookiePrefix(parts.secret),
       useSecureCookies: secure,
       // As they are in production; better-auth leaves them out of tests by itself.
       disableOriginCheck: false,

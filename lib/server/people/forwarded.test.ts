@@ -63,7 +63,7 @@ describe('behind TLS', () => {
 
   it('cookies are for TLS alone, and a plain request does not count with them', async () => {
     const [cookie = ''] = (await signIn({ ...tls, origin: 'https://deck.example' })).headers.getSetCookie();
-    expect(cookie).toMatch(/^__Secure-vatdeck\.session_token=/);
+    expect(cookie).toMatch(/^__Secure-vatdeck-[0-9a-f]{8}\.session_token=/);
     expect(cookie).toMatch(/; Secure/i);
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=Lax/i);

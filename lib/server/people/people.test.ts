@@ -13,7 +13,8 @@ import { POST as lookDoor } from '@/app/api/welcome/look/route';
 import { POST as welcomeDoor } from '@/app/api/welcome/route';
 import type { Role } from '@/lib/people/role';
 import { sha256 } from '@/lib/server/digest';
-import { instance } from '@/lib/server/instance';
+import { instance, setInstance } from '@/lib/server/instance';
+import { Auths } from '@/lib/server/people/auth';
 import { firstAdminWords } from '@/lib/server/people/first-admin';
 import { leaveAdminLink } from '@/lib/server/people/shell-link';
 import { at, refusal, request } from '@/lib/server/test/doors';
@@ -168,12 +169,35 @@ describe('signing in', () => {
 
   it('gives a cookie that no script reads, no other site sends, and TLS alone carries where there is TLS', async () => {
     const plain = (await signIn('Dora')).headers.getSetCookie()[0] ?? '';
-    expect(plain).toMatch(/^vatdeck\.session_token=/);
+    expect(plain).toMatch(/^vatdeck-[0-9a-f]{8}\.session_token=/);
     expect(plain).toMatch(/; HttpOnly/i);
     expect(plain).toMatch(/; SameSite=Lax/i);
     expect(plain).toMatch(/; Path=\//i);
     expect(plain).not.toMatch(/; Secure/i);
     expect(plain).not.toMatch(/; Domain/i);
+  });
+
+  it('leaves alone who is signed in to another server of the same host', async () => {
+    const here = await instance();
+    const mine = cookieOf(await signIn('Dora'));
+    const { env, database } = here;
+    const secret = 'another secret, of the other server';
+    setInstance({ ...here, auths: new Auths({ env: env.auth, database, secret }) });
+    try {
+      const answer = await signIn('Ann', PASSWORD, { cookie: mine });
+      // A browser keeps both under their names, and shows both to both.
+      const both = `${mine}; ${cookieOf(answer)}`;
+      expect((await me(both)).name).toBe('Ann');
+      const out = await signOutDoor(ask('/api/sign-out', { cookie: both }), at({}));
+      const taken = out.headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
+      expect(taken.length).toBeGreaterThan(0);
+      expect(taken).not.toContain(mine.split('=')[0]);
+      expect(await meStatus(both)).toBe(401);
+      setInstance(here);
+      expect((await me(both)).name).toBe('Dora');
+    } finally {
+      setInstance(here);
+    }
   });
 
   it('starts a new session, whatever cookie came with it', async () => {
