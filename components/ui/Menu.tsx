@@ -24,15 +24,18 @@ export function Menu({
     <Radix.Root defaultOpen={openAtOnce}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          {...(label ? { 'aria-label': label } : {})}
-          className="z-50 max-h-96 min-w-44 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
-        >
-          {children}
-        </Radix.Content>
+        {/* A press beside the menu closes it and does nothing else; see globals.css. */}
+        <div className="fixed inset-0 z-50">
+          <Radix.Content
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            {...(label ? { 'aria-label': label } : {})}
+            className="z-50 max-h-96 min-w-44 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
+          >
+            {children}
+          </Radix.Content>
+        </div>
       </Radix.Portal>
     </Radix.Root>
   );
