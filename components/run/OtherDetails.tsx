@@ -5,7 +5,7 @@ import { LineLink } from '@/components/run/LineLink';
 import { SEVERITY_LOOK } from '@/components/run/severity';
 import { CopyId } from '@/components/ui/CopyId';
 import { StateMark } from '@/components/ui/StateMark';
-import { formatDuration } from '@/lib/base/time';
+import { formatBytes, formatDuration } from '@/lib/base/time';
 import { incarnationLabel, upgradeLook } from '@/lib/timeline/looks';
 import type { Analysis, Block, Finding, Run, Termination, Vat } from '@/lib/upgrade/analysis';
 
@@ -112,6 +112,12 @@ export const BlockDetail = ({ block, onOpenLine }: OpenLine & { block: Block }) 
   <Facts>
     <Fact name="Runs">{number(block.runs)}</Fact>
     <Fact name="Duration">{formatDuration(block.seconds)}</Fact>
+    <Fact name="Kernel worked">{formatDuration(block.endBlockSeconds)}</Fact>
+    {block.bundlingSeconds !== null && (
+      <Fact name="Bundling before it">{formatDuration(block.bundlingSeconds)}</Fact>
+    )}
+    {block.commitSeconds !== null && <Fact name="Commit">{formatDuration(block.commitSeconds)}</Fact>}
+    {block.rss !== null && <Fact name="Memory after it">{formatBytes(block.rss)}</Fact>}
     <Fact name="Committed">
       {block.lost ? 'no: executed again later' : block.committed ? 'yes' : 'not yet'}
     </Fact>

@@ -4,10 +4,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { LineLink } from '@/components/run/LineLink';
 import { computronsOf } from '@/components/run/StatusBoard';
+import { Button } from '@/components/ui/Button';
 import { StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
+import { useCopy } from '@/components/ui/use-copy';
 import { formatDuration } from '@/lib/base/time';
 import { countFates, incarnationLabel, upgradeLook } from '@/lib/timeline/looks';
+import { tableText } from '@/lib/timeline/table-text';
 import type { UpgradeSeconds } from '@/lib/timeline/upgrade-seconds';
 import type { Analysis, Upgrade } from '@/lib/upgrade/analysis';
 
@@ -67,29 +70,50 @@ export function UpgradesTable({ analysis, seconds, live, selectedIndex, onSelect
     () => sortItems(itemsOf(analysis, seconds, live), sorting),
     [analysis, seconds, live, sorting],
   );
+  const { copy, said } = useCopy();
   return (
-    <Table>
-      <TableHead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <SortHeading key={column.key} column={column} sorting={sorting} onSort={setSorting} />
+    <>
+      <div className="flex justify-end py-1">
+        <Button look="quiet" size="small" onClick={() => copy(asText(items))}>
+          {COPY_WORDS[said ?? 'not yet']}
+        </Button>
+      </div>
+      <Table>
+        <TableHead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <SortHeading key={column.key} column={column} sorting={sorting} onSort={setSorting} />
+            ))}
+          </tr>
+        </TableHead>
+        <TableBody>
+          {items.map((item) => (
+            <UpgradeRow
+              key={item.index}
+              item={item}
+              selected={item.index === selectedIndex}
+              onSelect={onSelect}
+              onOpenLine={onOpenLine}
+            />
           ))}
-        </tr>
-      </TableHead>
-      <TableBody>
-        {items.map((item) => (
-          <UpgradeRow
-            key={item.index}
-            item={item}
-            selected={item.index === selectedIndex}
-            onSelect={onSelect}
-            onOpenLine={onOpenLine}
-          />
-        ))}
-      </TableBody>
-    </Table>
+        </TableBody>
+      </Table>
+    </>
   );
 }
+
+const COPY_WORDS = {
+  'not yet': 'Copy as TSV',
+  copied: 'Copied',
+  failed: 'The browser refuses to copy',
+} as const;
+
+/** The table as it is sorted now, with plain numbers (seconds) for a spreadsheet. */
+const asText = (items: readonly Item[]): string =>
+  tableText(
+    COLUMNS.map(({ word }) => word),
+    items.map((item) => COLUMNS.map(({ of }) => of(item))),
+  );
 
 function itemsOf(analysis: Analysis, seconds: readonly UpgradeSeconds[], live: boolean): Item[] {
   return seconds.flatMap((row) => {

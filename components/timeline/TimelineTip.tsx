@@ -1,4 +1,4 @@
-import type { Pointed } from '@/components/timeline/use-timeline-view';
+import type { Pointed } from '@/components/timeline/listen';
 import type { Description } from '@/lib/timeline/describe';
 
 const OFF = 14;

@@ -1,10 +1,9 @@
 import { drawLook, drawSign, hatch, textOver } from '@/components/timeline/pen';
 import { isTarget, type Scene } from '@/components/timeline/scene';
 import { logToView } from '@/lib/timeline/compress-idle';
-import { barPx } from '@/lib/timeline/hit-test';
+import type { Drawn, LaneMarks } from '@/lib/timeline/frame-marks';
 import type { Lane } from '@/lib/timeline/lanes';
 import type { Bar } from '@/lib/timeline/marks';
-import { reduceCells } from '@/lib/timeline/reduce-cells';
 import { toPx } from '@/lib/timeline/scale';
 
 /** Where a row lies on the canvas, px. */
@@ -13,28 +12,29 @@ export type Band = { readonly y: number; readonly height: number };
 const pxOf = (scene: Scene, log: number): number => toPx(scene.plot, logToView(scene.fold, log));
 
 /** The incarnations of a vat as tints of its colour, every second one denser; bars and tips have the numbers. */
-export function drawSpans(scene: Scene, lane: Lane, band: Band, colour: string): void {
-  const { context, plot, model } = scene;
-  for (const span of lane.spans) {
-    const from = Math.max(-2, pxOf(scene, span.start));
-    const to = Math.min(plot.width + 2, pxOf(scene, span.end ?? model.now));
+export function drawSpans({ context, plot }: Scene, { spans }: LaneMarks, band: Band, colour: string): void {
+  context.fillStyle = colour;
+  for (const { item, x, width } of spans) {
+    const from = Math.max(-2, x);
+    const to = Math.min(plot.width + 2, x + width);
     if (to <= from) continue;
-    context.globalAlpha = span.incarnation % 2 === 0 ? 0.1 : 0.2;
-    context.fillStyle = colour;
+    context.globalAlpha = item.incarnation % 2 === 0 ? 0.1 : 0.2;
     context.fillRect(from, band.y + 4, to - from, band.height - 8);
-    context.globalAlpha = 1;
   }
+  context.globalAlpha = 1;
 }
 
-/** Work: one rectangle per bin, denser where busier. */
-export function drawCells(scene: Scene, lane: Lane, band: Band, colour: string): void {
-  const { context, plot, fold, logRange } = scene;
-  const tall = lane.kind === 'vat' ? 10 : 12;
-  const y = band.y + (band.height - tall) / 2;
+/** Work: one rectangle per bin, denser where busier; `tall` px of the band. */
+export function drawCells(
+  { context }: Scene,
+  { bins }: LaneMarks,
+  { y, height, tall }: Band & { readonly tall: number },
+  colour: string,
+): void {
   context.fillStyle = colour;
-  for (const bin of reduceCells(lane.cells, plot, fold, logRange)) {
+  for (const bin of bins) {
     context.globalAlpha = 0.4 + 0.6 * bin.busy;
-    context.fillRect(bin.x, y, bin.width > 3 ? bin.width - 1 : bin.width, tall);
+    context.fillRect(bin.x, y + (height - tall) / 2, bin.width > 3 ? bin.width - 1 : bin.width, tall);
   }
   context.globalAlpha = 1;
 }
@@ -152,29 +152,28 @@ function outline(scene: Scene, x: number, width: number, band: Band): void {
   context.strokeRect(x - 3, band.y + 2, width + 6, band.height - 4);
 }
 
+/** The words in or beside a bar: its own, or for how many bars it stands. */
+const labelled = ({ item, count }: Drawn<Bar>): Bar =>
+  count === 1 ? item : { ...item, label: `${count.toLocaleString('en')} together` };
+
 /** Upgrades: the crank, what came before and after it, its state as sign and word. */
-export function drawBars(scene: Scene, lane: Lane, band: Band): void {
-  const place = { plot: scene.plot, fold: scene.fold, now: scene.model.now };
-  for (const bar of lane.bars) {
-    const { x, width } = barPx(bar, place);
-    if (x > scene.plot.width + 20 || x + width < -20) continue;
-    fillBar(scene, bar, x, width, band);
-    if (isTarget(bar.target, scene.selected) && bar.part === 'upgrade') outline(scene, x, width, band);
+export function drawBars(scene: Scene, { bars }: LaneMarks, band: Band): void {
+  for (const { item, x, width } of bars) {
+    fillBar(scene, item, x, width, band);
+    if (isTarget(item.target, scene.selected) && item.part === 'upgrade') outline(scene, x, width, band);
   }
-  for (const bar of lane.bars) {
-    const { x, width } = barPx(bar, place);
-    if (bar.part !== 'upgrade' || x > scene.plot.width + 10 || x + width < -10) continue;
-    drawBarWords(scene, bar, x, width, band);
+  for (const mark of bars) {
+    const { item, x, width } = mark;
+    const spoken = item.part === 'upgrade' || item.part === 'eval' || item.part === 'delivery';
+    if (spoken) drawBarWords(scene, labelled(mark), x, width, band);
   }
 }
 
 /** Moments; of several in one place the last one is drawn on top. */
-export function drawPoints(scene: Scene, lane: Lane, band: Band): void {
-  for (const point of lane.points) {
-    const x = pxOf(scene, point.at);
-    if (x < -8 || x > scene.plot.width + 8) continue;
-    const found = point.target.kind === 'finding';
-    drawSign(scene.context, point.sign, x, found ? band.y + 6 : band.y + band.height / 2, scene.theme);
+export function drawPoints(scene: Scene, { points }: LaneMarks, band: Band): void {
+  for (const { item, x } of points) {
+    const found = item.target.kind === 'finding';
+    drawSign(scene.context, item.sign, x, found ? band.y + 6 : band.y + band.height / 2, scene.theme);
   }
 }
 

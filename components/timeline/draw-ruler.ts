@@ -2,7 +2,7 @@ import { drawSign, textOver } from '@/components/timeline/pen';
 import type { Scene } from '@/components/timeline/scene';
 import { formatDuration } from '@/lib/base/time';
 import { logToView, viewToLog } from '@/lib/timeline/compress-idle';
-import { RULER_HEIGHT } from '@/lib/timeline/layout';
+import { MINIMAP_HEIGHT, RULER_HEIGHT } from '@/lib/timeline/layout';
 import { blockTicks, clockLabel, clockStep, clockTicks } from '@/lib/timeline/ruler';
 import { pxPerSecond, toPx, toView } from '@/lib/timeline/scale';
 
@@ -12,6 +12,8 @@ const BLOCK_BASE = 37;
 /** The ruler: wall time above, block heights below, findings as signs on its lower edge. */
 export function drawRuler(scene: Scene): void {
   const { context, theme, width, labelWidth, plot, fold, model, utcOffset } = scene;
+  context.save();
+  context.translate(0, MINIMAP_HEIGHT);
   context.fillStyle = theme.surface;
   context.fillRect(0, 0, width, RULER_HEIGHT);
   context.save();
@@ -32,9 +34,11 @@ export function drawRuler(scene: Scene): void {
     if (x > -8 && x < plot.width + 8 && point.sign !== 'info')
       drawSign(context, point.sign, x, RULER_HEIGHT - 6, theme);
   }
+  drawBrushOn(scene);
   drawPointer(scene);
   context.restore();
   drawCorner(scene);
+  context.restore();
 }
 
 function tick(
@@ -86,6 +90,22 @@ function drawGapsOn({ context, theme, plot, fold }: Scene): void {
     const label = `${formatDuration(log.end - log.start)} idle`;
     textOver(context, label, { x, y: BLOCK_BASE, colour: theme.ink3, ground: theme.surface });
   }
+  context.textAlign = 'left';
+}
+
+/** The chosen range on the ruler, with its length. */
+function drawBrushOn({ context, theme, plot, fold, brush }: Scene): void {
+  if (!brush) return;
+  const x = toPx(plot, logToView(fold, brush.start));
+  const end = toPx(plot, logToView(fold, brush.end));
+  context.fillStyle = theme.accent;
+  context.fillRect(x, RULER_HEIGHT - 4, Math.max(1, end - x), 3);
+  context.font = `11px ${theme.sans}`;
+  const label = formatDuration(brush.end - brush.start);
+  const half = context.measureText(label).width / 2 + 2;
+  const at = Math.max(half, Math.min(plot.width - half, (Math.max(0, x) + Math.min(plot.width, end)) / 2));
+  context.textAlign = 'center';
+  textOver(context, label, { x: at, y: BLOCK_BASE, colour: theme.accent, ground: theme.surface });
   context.textAlign = 'left';
 }
 

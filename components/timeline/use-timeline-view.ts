@@ -1,13 +1,10 @@
 'use client';
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { Gestures } from '@/components/timeline/gestures';
+import { listen, type Pointed } from '@/components/timeline/listen';
 import { TimelineView, type ViewChange, type ViewInput } from '@/components/timeline/timeline-view';
 import type { Interval } from '@/lib/base/interval';
 import type { Hit } from '@/lib/timeline/hit-test';
-
-/** What lies under the pointer and where, px of the timeline; null while nothing is pointed at. */
-export type Pointed = { readonly hit: Hit; readonly x: number; readonly y: number };
 
 type Options = {
   readonly input: ViewInput;
@@ -15,6 +12,7 @@ type Options = {
   readonly onChange: (change: ViewChange) => void;
   readonly onHit: (hit: Hit) => void;
   readonly onDoubleHit: (hit: Hit) => void;
+  readonly onBrush: (range: Interval) => void;
 };
 
 type Parts = {
@@ -53,6 +51,7 @@ export function useTimelineView(options: Options): Parts {
       point: setPointed,
       hit: (hit) => latest.current.onHit(hit),
       doubleHit: (hit) => latest.current.onDoubleHit(hit),
+      brush: (chosen) => latest.current.onBrush(chosen),
     });
     return () => {
       stop();
@@ -63,67 +62,4 @@ export function useTimelineView(options: Options): Parts {
   }, []);
 
   return { canvas, scroller, view, pointed };
-}
-
-type Listener = {
-  readonly point: (pointed: Pointed | null) => void;
-  readonly hit: (hit: Hit) => void;
-  readonly doubleHit: (hit: Hit) => void;
-};
-
-/** Wires pointers, wheel and scrolling to the view; returns how to undo it. */
-function listen(area: HTMLElement, view: TimelineView, told: Listener): () => void {
-  const gestures = new Gestures(view);
-  const undo = new AbortController();
-  const { signal } = undo;
-  const place = ({ clientX, clientY }: MouseEvent) => {
-    const box = area.getBoundingClientRect();
-    return { x: clientX - box.left, y: clientY - box.top };
-  };
-  const pointAt = (event: PointerEvent): void => {
-    const at = place(event);
-    view.point(event.pointerType === 'touch' ? null : at);
-    const hit = event.pointerType === 'touch' || gestures.dragging ? null : view.hit(at);
-    told.point(hit ? { hit, ...at } : null);
-  };
-  area.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.button === 0) gestures.press(event.pointerId, place(event));
-    },
-    { signal },
-  );
-  area.addEventListener(
-    'pointermove',
-    (event) => {
-      const was = gestures.dragging;
-      gestures.move(event.pointerId, place(event));
-      if (gestures.dragging && !was) area.setPointerCapture(event.pointerId);
-      pointAt(event);
-    },
-    { signal },
-  );
-  const lift = (event: PointerEvent): void => {
-    const click = gestures.release(event.pointerId);
-    const hit = click && event.type === 'pointerup' ? view.hit(place(event)) : null;
-    if (hit) told.hit(hit);
-  };
-  area.addEventListener('pointerup', lift, { signal });
-  area.addEventListener('pointercancel', lift, { signal });
-  const leave = (): void => {
-    view.point(null);
-    told.point(null);
-  };
-  area.addEventListener('pointerleave', leave, { signal });
-  const double = (event: MouseEvent): void => {
-    const hit = view.hit(place(event));
-    if (hit) told.doubleHit(hit);
-  };
-  area.addEventListener('dblclick', double, { signal });
-  const wheel = (event: WheelEvent): void => {
-    if (gestures.wheel(event, place(event).x)) event.preventDefault();
-  };
-  area.addEventListener('wheel', wheel, { signal, passive: false });
-  area.addEventListener('scroll', () => view.scrolled(area.scrollTop), { signal, passive: true });
-  return () => undo.abort();
 }

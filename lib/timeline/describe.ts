@@ -57,7 +57,13 @@ function describeLane(lane: Lane): Description {
   };
 }
 
-const PARTS = { queued: 'queued', upgrade: '', aftermath: 'until callback and notices' } as const;
+const PARTS = {
+  queued: 'queued',
+  upgrade: '',
+  aftermath: 'until callback and notices',
+  eval: '',
+  delivery: '',
+} as const;
 
 /** The words for what lies under the pointer. */
 export function describeHit(hit: Hit, analysis: Analysis): Description {
@@ -79,7 +85,7 @@ export function describeHit(hit: Hit, analysis: Analysis): Description {
     }
     case 'cell':
       if (hit.lane.kind === 'blocks') return describeBlock(analysis, hit.cell.index);
-      if (hit.lane.kind === 'runs') return describeRun(analysis, hit.cell.index);
+      if (hit.lane.kind === 'runs' || hit.lane.kind === 'phase') return describeRun(analysis, hit.cell.index);
       return describeCell(analysis, hit.lane, hit.cell.index);
     case 'lane':
       return describeLane(hit.lane);

@@ -18,7 +18,8 @@ export type Hit =
 export const LEAST_BAR = 6;
 const REACH = 5;
 
-type Place = { readonly plot: Plot; readonly fold: IdleFold; readonly now: number };
+/** Where log seconds lie on the plot; `now` is where open ends reach. */
+export type Place = { readonly plot: Plot; readonly fold: IdleFold; readonly now: number };
 
 /** Where a bar is drawn: px from the plot's left edge; an open end reaches the log's now. */
 export function barPx(

@@ -2,6 +2,7 @@ import type { Interval } from '@/lib/base/interval';
 import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
 import { FOLD_AFTER, foldIdle } from '@/lib/timeline/compress-idle';
+import { crankLanes } from '@/lib/timeline/crank-lanes';
 import {
   busyIntervals,
   logExtent,
@@ -11,17 +12,18 @@ import {
   processSpans,
 } from '@/lib/timeline/extent';
 import type { Bar, Cell, Look, Point, Span } from '@/lib/timeline/marks';
+import { phaseLanes } from '@/lib/timeline/phase-lanes';
 import { stepBars, upgradeBars } from '@/lib/timeline/upgrade-bars';
 import { incarnationSpans, vatPoints } from '@/lib/timeline/vat-history';
 import type { Analysis, Block, Run, Vat } from '@/lib/upgrade/analysis';
 
-export type GroupId = 'chain' | 'steps' | 'vats' | 'others';
+export type GroupId = 'chain' | 'steps' | 'vats' | 'others' | 'cranks';
 
 /** One row of the timeline, ready to be laid out. `tone` is the vat's identity colour, 1 to 12. */
 export type Lane = {
   readonly id: string;
   readonly group: GroupId;
-  readonly kind: 'blocks' | 'runs' | 'step' | 'vat';
+  readonly kind: 'blocks' | 'runs' | 'phase' | 'step' | 'vat' | 'cranks';
   readonly title: string;
   readonly note: string;
   readonly look: Look | null;
@@ -153,7 +155,7 @@ const findingPoints = (analysis: Analysis): Point[] =>
         ],
   );
 
-/** What a run's timeline shows: the chain's blocks and runs, the planned steps in plan order, then a lane per vat. */
+/** What a run's timeline shows: blocks, runs and phases, the planned steps in plan order, a lane per vat, then upgrades' cranks. */
 export function timelineModel(
   analysis: Analysis,
   steps: readonly PlannedStep[],
@@ -175,8 +177,10 @@ export function timelineModel(
     findings: findingPoints(analysis),
     lanes: [
       ...chainLanes(analysis),
+      ...phaseLanes(analysis, live),
       ...stepLanes(analysis, board, live),
       ...vatLanes(analysis, steps, cells, live),
+      ...crankLanes(analysis, live, vatTone),
     ],
   };
 }

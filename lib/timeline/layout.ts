@@ -2,7 +2,10 @@ import type { GroupId, Lane } from '@/lib/timeline/lanes';
 
 export const ROW_HEIGHT = 28;
 export const GROUP_HEIGHT = 24;
+export const MINIMAP_HEIGHT = 36;
 export const RULER_HEIGHT = 44;
+/** What stays in place above the rows: the minimap and the ruler under it. */
+export const HEAD_HEIGHT = MINIMAP_HEIGHT + RULER_HEIGHT;
 
 /** A line of the timeline at `y` px of its content (0 below the ruler): a group's heading or a lane. */
 export type Row =
@@ -18,10 +21,11 @@ export type Row =
   | { readonly kind: 'lane'; readonly lane: Lane; readonly y: number; readonly height: number };
 
 const TITLES: Record<GroupId, string> = {
-  chain: 'Chain',
+  chain: 'Blocks and phases',
   steps: 'Plan steps',
   vats: 'Vats in an upgrade',
   others: 'Other vats',
+  cranks: 'Cranks of upgrades',
 };
 
 /** Lays lanes under the headings of their groups, in the order given; a folded group keeps its heading only. */

@@ -21,7 +21,7 @@ export type Bar = {
   readonly start: number;
   readonly end: number | null;
   readonly look: Look;
-  readonly part: 'queued' | 'upgrade' | 'aftermath';
+  readonly part: 'queued' | 'upgrade' | 'aftermath' | 'eval' | 'delivery';
   readonly word: string;
   readonly label: string;
   readonly target: Target;

@@ -68,3 +68,20 @@ export function reduceCells(
   if (bin) bins.push(close(bin, perSecond));
   return bins;
 }
+
+/** Fewer bins: those that begin in the same `leastPx` become one. Counts add up; busy is what it was over the wider bin. */
+export function mergeBins(bins: readonly Bin[], leastPx: number): Bin[] {
+  const least = Math.max(1, leastPx);
+  const merged: Bin[] = [];
+  for (const bin of bins) {
+    const last = merged.at(-1);
+    if (!last || Math.floor(bin.x / least) > Math.floor(last.x / least)) {
+      merged.push(bin);
+      continue;
+    }
+    const width = Math.max(last.width, bin.x + bin.width - last.x);
+    const busy = Math.min(1, (last.busy * last.width + bin.busy * bin.width) / width);
+    merged[merged.length - 1] = { x: last.x, width, busy, first: last.first, count: last.count + bin.count };
+  }
+  return merged;
+}

@@ -17,7 +17,9 @@ const views: fc.Arbitrary<RunView> = fc.record({
     }),
   ),
   line: fc.option(fc.integer({ min: 1, max: 30_000_000 })),
-  folded: fc.uniqueArray(fc.constantFrom('chain', 'steps', 'vats', 'others')),
+  brush: fc.constantFrom(null, { start: 3, end: 4.5 }),
+  filter: fc.string({ maxLength: 40 }),
+  folded: fc.uniqueArray(fc.constantFrom('chain', 'steps', 'vats', 'others', 'cranks')),
   foldIdle: fc.boolean(),
 });
 
@@ -26,7 +28,12 @@ describe('the view of a run page in its link', () => {
     fc.assert(
       fc.property(views, (view) => {
         const back = parse(formatRunView(view));
-        expect({ ...back, range: null }).toEqual({ ...view, range: null });
+        const unordered = ({ folded, ...rest }: RunView) => ({
+          ...rest,
+          range: null,
+          folded: folded.toSorted(),
+        });
+        expect(unordered(back)).toEqual(unordered(view));
         expect(back.range?.start ?? null).toEqual(view.range?.start ?? null);
         if (view.range) expect(back.range?.end).toBeCloseTo(view.range.end, 6);
       }),
@@ -34,7 +41,7 @@ describe('the view of a run page in its link', () => {
   });
 
   it('never throws, and answers a view for any query', () => {
-    const key = fc.constantFrom('v', 't', 'sel', 'line', 'fold', 'idle', 'x');
+    const key = fc.constantFrom('v', 't', 'sel', 'line', 'pick', 'q', 'fold', 'idle', 'x');
     fc.assert(
       fc.property(fc.array(fc.tuple(key, fc.string())), (pairs) => {
         const view = parseRunView(new URLSearchParams(pairs));
@@ -52,8 +59,17 @@ describe('the view of a run page in its link', () => {
     expect(parse('sel=nonsense:1')).toEqual(DEFAULT_RUN_VIEW);
   });
 
+  it('opens links of the first version, which knew no cranks', () => {
+    expect(parse('v=1&fold=vats&line=4')).toEqual({
+      ...DEFAULT_RUN_VIEW,
+      line: 4,
+      folded: ['vats', 'cranks'],
+    });
+    expect(parse('v=1').folded).toEqual(['cranks']);
+  });
+
   it('keeps the plain view a plain link', () => {
     expect(formatRunView(DEFAULT_RUN_VIEW)).toBe('');
-    expect(formatRunView({ ...DEFAULT_RUN_VIEW, line: 5 })).toBe('?v=1&line=5');
+    expect(formatRunView({ ...DEFAULT_RUN_VIEW, line: 5 })).toBe('?v=2&line=5');
   });
 });

@@ -1,7 +1,10 @@
 'use client';
 
 import type { SelectionVerbs } from '@/app/(desk)/runs/[runId]/use-selection';
+import type { ChangeView } from '@/app/(desk)/runs/[runId]/use-view-in-link';
+import { AsideSplitter } from '@/components/run/AsideSplitter';
 import { DetailPane } from '@/components/run/DetailPane';
+import { RangePanel } from '@/components/run/RangePanel';
 import { RawLinePanel } from '@/components/run/RawLinePanel';
 import type { BoardRow } from '@/lib/timeline/board';
 import type { Analysis } from '@/lib/upgrade/analysis';
@@ -10,23 +13,37 @@ import type { RunView } from '@/lib/url/view-state';
 type Props = {
   readonly runId: string;
   readonly view: RunView;
-  readonly change: (part: Partial<RunView>) => void;
+  readonly change: ChangeView;
   readonly verbs: SelectionVerbs;
   readonly analysis: Analysis;
   readonly board: readonly BoardRow[];
   readonly live: boolean;
+  readonly onZoom: () => void;
 };
 
-export const hasAside = ({ selection, line }: RunView): boolean => selection !== null || line !== null;
+export const hasAside = ({ selection, line, brush }: RunView): boolean =>
+  selection !== null || line !== null || brush !== null;
 
 /** Beside the timeline: what is selected, and under it the raw line that is open, so that what was pressed stays put. */
-export function RunAside({ runId, view, change, verbs, analysis, board, live }: Props) {
+export function RunAside({ runId, view, change, verbs, analysis, board, live, onZoom }: Props) {
   if (!hasAside(view)) return null;
   return (
     <aside
       aria-label="Selection"
-      className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-10.5rem)] xl:self-start"
+      className="relative flex min-w-0 flex-col gap-5 xl:sticky xl:top-2 xl:row-span-2 xl:max-h-[calc(100dvh-10.5rem)] xl:self-start"
     >
+      <AsideSplitter />
+      {view.brush && (
+        <div className="min-h-24 xl:overflow-y-auto">
+          <RangePanel
+            range={view.brush}
+            analysis={analysis}
+            onSelect={verbs.show}
+            onZoom={onZoom}
+            onClear={() => change({ brush: null })}
+          />
+        </div>
+      )}
       {view.selection && (
         <div className="min-h-24 xl:overflow-y-auto">
           <DetailPane

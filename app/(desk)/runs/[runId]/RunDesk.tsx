@@ -1,9 +1,10 @@
 'use client';
 
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { toast } from 'sonner';
 import { Announcer } from '@/app/(desk)/runs/[runId]/Announcer';
 import { BoardPanel } from '@/app/(desk)/runs/[runId]/BoardPanel';
+import { ChainCharts } from '@/app/(desk)/runs/[runId]/ChainCharts';
 import { hasAside, RunAside } from '@/app/(desk)/runs/[runId]/RunAside';
 import { RunTimeline } from '@/app/(desk)/runs/[runId]/RunTimeline';
 import { UpgradePanels } from '@/app/(desk)/runs/[runId]/UpgradePanels';
@@ -11,7 +12,9 @@ import { useRunActions } from '@/app/(desk)/runs/[runId]/use-run-actions';
 import { useRunModel } from '@/app/(desk)/runs/[runId]/use-run-model';
 import { useSelection } from '@/app/(desk)/runs/[runId]/use-selection';
 import { useTabState } from '@/app/(desk)/runs/[runId]/use-tab-state';
+import { useUtcOffset } from '@/app/(desk)/runs/[runId]/use-utc-offset';
 import { useViewInLink } from '@/app/(desk)/runs/[runId]/use-view-in-link';
+import { useAsideWidth } from '@/components/run/AsideSplitter';
 import { RunHeader } from '@/components/run/RunHeader';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { cn } from '@/components/ui/cn';
@@ -34,22 +37,33 @@ function copyLink(view: RunView): void {
   );
 }
 
+/** The width goes to the grid by a property of its own: React types know only the standard ones. */
+const asideStyle = (rem: number): CSSProperties & Record<'--aside', string> => ({ '--aside': `${rem}rem` });
+
 /** The page of one run: where people stand while vats are upgraded. */
 export function RunDesk({ row, steps, initialView }: Props) {
   const { analysis, head, model, pending } = useRunModel(row, steps);
-  const [view, change] = useViewInLink(initialView);
   const timeline = useRef<TimelineHandle>(null);
+  const filterField = useRef<HTMLInputElement>(null);
+  const [view, change] = useViewInLink(initialView, ({ range }) => timeline.current?.goTo(range));
+  const utcOffset = useUtcOffset(analysis);
+  const asideWidth = useAsideWidth();
   const stop = useStopRehearsal();
   const verbs = useSelection({ view, change, analysis, timeline });
   const { selection } = view;
   const live = head.open;
+  // Whoever opens the link sees what is seen now, however far the log has come by then.
+  const moment = (): RunView => ({ ...view, range: timeline.current?.inView() ?? view.range });
   useTabState(head.look, head.word.replace(/ \d+ s$/, ''), row.title);
   useRunActions({
     timeline,
-    fit: () => timeline.current?.fit(selection),
+    fit: () => (view.brush ? timeline.current?.fitRange(view.brush) : timeline.current?.fit(selection)),
     finding: verbs.finding,
-    openLine: verbs.openSelected,
+    inVat: verbs.inVat,
+    enter: verbs.enter,
     close: verbs.close,
+    filter: () => filterField.current?.focus(),
+    copyMoment: () => copyLink(moment()),
     toggleIdle: () => change({ foldIdle: !view.foldIdle }),
   });
   const stopRehearsal = (): void =>
@@ -62,11 +76,14 @@ export function RunDesk({ row, steps, initialView }: Props) {
         head={head}
         analysis={analysis}
         board={model.board}
-        onCopyLink={() => copyLink(view)}
+        onCopyLink={() => copyLink(moment())}
         onOpenLine={verbs.openLine}
         onStop={live && row.scenario !== null ? stopRehearsal : undefined}
       />
-      <div className={cn('grid gap-x-6 gap-y-5', hasAside(view) && 'xl:grid-cols-[minmax(0,1fr)_26rem]')}>
+      <div
+        className={cn('grid gap-x-6 gap-y-5', hasAside(view) && 'xl:grid-cols-[minmax(0,1fr)_var(--aside)]')}
+        style={asideStyle(asideWidth)}
+      >
         <div className="flex min-w-0 flex-col gap-5">
           <BoardPanel
             board={model.board}
@@ -76,14 +93,22 @@ export function RunDesk({ row, steps, initialView }: Props) {
             onSelect={verbs.selectRow}
           />
           <RunTimeline
-            {...{ analysis, model, view, change }}
+            {...{ analysis, model, view, change, pending, utcOffset }}
             ref={timeline}
-            pending={pending}
+            filterRef={filterField}
             onSelect={verbs.select}
           />
         </div>
-        <RunAside runId={row.id} {...{ view, change, verbs, analysis, live }} board={model.board} />
+        <RunAside
+          runId={row.id}
+          {...{ view, change, verbs, analysis, live }}
+          board={model.board}
+          onZoom={verbs.enter}
+        />
         <div className="flex min-w-0 flex-col gap-5">
+          {model.extent && (
+            <ChainCharts analysis={analysis} range={view.range ?? model.extent} utcOffset={utcOffset} />
+          )}
           {model.extent && (
             <UpgradePanels
               analysis={analysis}

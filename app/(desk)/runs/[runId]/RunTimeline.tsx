@@ -1,14 +1,13 @@
 'use client';
 
-import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { Legend } from '@/app/(desk)/runs/[runId]/Legend';
 import { TimelineBar } from '@/app/(desk)/runs/[runId]/TimelineBar';
+import type { ChangeView } from '@/app/(desk)/runs/[runId]/use-view-in-link';
 import { Timeline, type TimelineHandle } from '@/components/timeline/Timeline';
 import type { ViewChange } from '@/components/timeline/timeline-view';
-import { clockPreference } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
-import { usePreference } from '@/components/ui/preference';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import type { GroupId, TimelineModel } from '@/lib/timeline/lanes';
 import type { Target } from '@/lib/timeline/marks';
@@ -22,27 +21,23 @@ type Props = {
   readonly model: TimelineModel;
   readonly view: RunView;
   readonly pending: boolean;
-  readonly change: (part: Partial<RunView>) => void;
+  readonly utcOffset: number;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly change: ChangeView;
   readonly onSelect: (target: Target | null) => void;
 };
 
-const GROUPS: readonly GroupId[] = ['chain', 'steps', 'vats', 'others'];
-
-/** Of the reader's own zone at the time of the log, seconds. */
-function localOffset(analysis: Analysis): number {
-  const at = analysis.source.lastTime ?? 0;
-  return -new Date(at * 1000).getTimezoneOffset() * 60;
-}
+const GROUPS: readonly GroupId[] = ['chain', 'steps', 'vats', 'others', 'cranks'];
 
 const marksOf = ({ blocks, upgrades, findings }: Analysis): number =>
   blocks.length + upgrades.length + findings.length;
 
 /** The timeline with its bar and legend, and what stands in its place before the first entry. */
-export function RunTimeline({ ref, analysis, model, view, pending, change, onSelect }: Props) {
+export function RunTimeline({ ref, analysis, model, view, change, onSelect, ...props }: Props) {
+  const { pending, utcOffset, filterRef } = props;
   const [follow, setFollow] = useState<Follow>(view.range ? 'off' : 'whole');
   const [seen, setSeen] = useState(0);
   const inner = useRef<TimelineHandle>(null);
-  const clock = usePreference(clockPreference);
   const folded = useMemo(() => new Set(GROUPS.filter((group) => view.folded.includes(group))), [view.folded]);
   useImperativeHandle(ref, () => forward(inner));
   const fold = (group: GroupId): void =>
@@ -52,7 +47,10 @@ export function RunTimeline({ ref, analysis, model, view, pending, change, onSel
   const onView = (next: ViewChange): void => {
     if (next.follow === 'off' && follow !== 'off') setSeen(marksOf(analysis));
     setFollow(next.follow);
-    change({ range: next.follow === 'off' ? next.range : null });
+    change(
+      { range: next.follow === 'off' ? next.range : null },
+      next.move === 'jump' ? 'pushed' : 'replaced',
+    );
   };
   const bar = (
     <TimelineBar
@@ -61,6 +59,9 @@ export function RunTimeline({ ref, analysis, model, view, pending, change, onSel
       fresh={Math.max(0, marksOf(analysis) - seen)}
       hasIdle={model.hasIdle}
       foldIdle={view.foldIdle}
+      filter={view.filter}
+      filterRef={filterRef}
+      onFilter={(filter) => change({ filter })}
       onFollow={() => inner.current?.toggleFollow()}
       onWhole={() => inner.current?.whole()}
       onToggleIdle={() => change({ foldIdle: !view.foldIdle })}
@@ -76,12 +77,15 @@ export function RunTimeline({ ref, analysis, model, view, pending, change, onSel
             model={model}
             selected={view.selection}
             range={view.range}
+            brush={view.brush}
+            filter={view.filter}
             folded={folded}
             foldIdle={view.foldIdle}
-            utcOffset={clock === 'utc' ? 0 : localOffset(analysis)}
+            utcOffset={utcOffset}
             onSelect={onSelect}
             onFold={fold}
             onView={onView}
+            onBrush={(brush) => change({ brush })}
           />
           <Legend />
         </>
@@ -112,6 +116,10 @@ const forward = (inner: { readonly current: TimelineHandle | null }): TimelineHa
   whole: () => inner.current?.whole(),
   toggleFollow: () => inner.current?.toggleFollow(),
   fit: (target) => inner.current?.fit(target),
+  fitRange: (range) => inner.current?.fitRange(range),
+  goTo: (range) => inner.current?.goTo(range),
+  travel: (way) => inner.current?.travel(way),
+  inView: () => inner.current?.inView() ?? null,
   reveal: (target) => inner.current?.reveal(target),
   step: (by) => inner.current?.step(by),
 });

@@ -10,7 +10,10 @@ export type RunVerbs = {
   readonly timeline: RefObject<TimelineHandle | null>;
   readonly fit: () => void;
   readonly finding: (by: 1 | -1) => void;
-  readonly openLine: () => void;
+  readonly inVat: (by: 1 | -1) => void;
+  readonly enter: () => void;
+  readonly filter: () => void;
+  readonly copyMoment: () => void;
   readonly close: () => void;
   readonly toggleIdle: () => void;
 };
@@ -19,21 +22,33 @@ type Entry = readonly [shortcut: ShortcutName | null, title: string, run: (verbs
 
 const ZOOM = 1.25;
 const PAN = 0.15;
+/** With Shift a key does this many times as much. */
+const FAR = 4;
 
 const ENTRIES: readonly Entry[] = [
   ['zoom-in', 'Zoom in', ({ timeline }) => timeline.current?.zoom(ZOOM)],
   ['zoom-out', 'Zoom out', ({ timeline }) => timeline.current?.zoom(1 / ZOOM)],
   ['pan-left', 'Earlier', ({ timeline }) => timeline.current?.panPart(-PAN)],
   ['pan-right', 'Later', ({ timeline }) => timeline.current?.panPart(PAN)],
-  ['fit', 'Fit the selection', ({ fit }) => fit()],
+  ['zoom-in-far', 'Zoom in far', ({ timeline }) => timeline.current?.zoom(ZOOM ** FAR)],
+  ['zoom-out-far', 'Zoom out far', ({ timeline }) => timeline.current?.zoom(ZOOM ** -FAR)],
+  ['pan-left-far', 'Much earlier', ({ timeline }) => timeline.current?.panPart(-PAN * FAR)],
+  ['pan-right-far', 'Much later', ({ timeline }) => timeline.current?.panPart(PAN * FAR)],
+  ['fit', 'Fit the range or the selection', ({ fit }) => fit()],
   ['whole', 'Show the whole run', ({ timeline }) => timeline.current?.whole()],
+  ['range-back', 'The range before', ({ timeline }) => timeline.current?.travel('back')],
+  ['range-forward', 'The range after', ({ timeline }) => timeline.current?.travel('forward')],
   ['follow', 'Follow the log, or stop following', ({ timeline }) => timeline.current?.toggleFollow()],
   ['next-finding', 'Next finding', ({ finding }) => finding(1)],
   ['previous-finding', 'Finding before', ({ finding }) => finding(-1)],
   ['next-row', 'Next row', ({ timeline }) => timeline.current?.step(1)],
   ['previous-row', 'Row before', ({ timeline }) => timeline.current?.step(-1)],
-  ['open-line', 'Open the raw line of the selection', ({ openLine }) => openLine()],
-  ['close-detail', 'Close the line or the detail', ({ close }) => close()],
+  ['next-in-vat', 'Next in the same vat', ({ inVat }) => inVat(1)],
+  ['previous-in-vat', 'Before it in the same vat', ({ inVat }) => inVat(-1)],
+  ['open-line', 'Zoom to the range, or open the raw line', ({ enter }) => enter()],
+  ['close-detail', 'Clear the range, close the line or the detail', ({ close }) => close()],
+  ['filter', 'Filter the rows of the timeline', ({ filter }) => filter()],
+  ['copy-link', 'Copy a link to this moment', ({ copyMoment }) => copyMoment()],
   [null, 'Fold or show idle time', ({ toggleIdle }) => toggleIdle()],
 ];
 

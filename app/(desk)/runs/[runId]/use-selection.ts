@@ -1,10 +1,12 @@
 'use client';
 
 import type { RefObject } from 'react';
+import type { ChangeView } from '@/app/(desk)/runs/[runId]/use-view-in-link';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { assertNever } from '@/lib/base/assert';
 import type { BoardRow } from '@/lib/timeline/board';
 import type { Target } from '@/lib/timeline/marks';
+import { neighbourInVat } from '@/lib/timeline/same-vat';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import type { RunView } from '@/lib/url/view-state';
 
@@ -14,14 +16,16 @@ export type SelectionVerbs = {
   readonly show: (target: Target) => void;
   readonly selectRow: (row: BoardRow) => void;
   readonly openLine: (line: number) => void;
-  readonly openSelected: () => void;
+  /** Zooms to the chosen range; where there is none, opens the line of the selection. */
+  readonly enter: () => void;
+  readonly inVat: (by: 1 | -1) => void;
   readonly finding: (by: 1 | -1) => void;
   readonly close: () => void;
 };
 
 type Context = {
   readonly view: RunView;
-  readonly change: (part: Partial<RunView>) => void;
+  readonly change: ChangeView;
   readonly analysis: Analysis;
   readonly timeline: RefObject<TimelineHandle | null>;
 };
@@ -69,7 +73,7 @@ export function useSelection({ view, change, analysis, timeline }: Context): Sel
   // A finding is only as good as its proof: its line opens with it.
   const show = (target: Target): void => {
     const proof = target.kind === 'finding' ? { line: lineOf(analysis, target) } : {};
-    change({ selection: target, ...proof });
+    change({ selection: target, ...proof }, 'pushed');
     timeline.current?.reveal(target);
   };
   return {
@@ -77,7 +81,15 @@ export function useSelection({ view, change, analysis, timeline }: Context): Sel
     show,
     selectRow: (row) => show(rowTarget(row)),
     openLine: (line) => change({ line: Math.max(1, line) }),
-    openSelected: () => {
+    inVat: (by) => {
+      const next = neighbourInVat(analysis, selection, by);
+      if (next) show(next);
+    },
+    enter: () => {
+      if (view.brush) {
+        timeline.current?.fitRange(view.brush);
+        return;
+      }
       const line = selection ? lineOf(analysis, selection) : null;
       if (line !== null) change({ line });
     },
@@ -86,6 +98,9 @@ export function useSelection({ view, change, analysis, timeline }: Context): Sel
       const next = nextFinding(analysis, at, by);
       if (next !== null) show({ kind: 'finding', id: String(next) });
     },
-    close: () => change(view.line === null ? { selection: null } : { line: null }),
+    close: () => {
+      if (view.brush) change({ brush: null });
+      else change(view.line === null ? { selection: null } : { line: null });
+    },
   };
 }
