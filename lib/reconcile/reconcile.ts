@@ -1,15 +1,32 @@
 import type { Plan } from '@/lib/plan/plan';
+import { matchUpgrades } from '@/lib/reconcile/match';
+import { planFindings } from '@/lib/reconcile/plan-findings';
 import { type Planned, plannedUpgrades } from '@/lib/reconcile/planned-upgrades';
-import type { Analysis, Finding, Upgrade } from '@/lib/upgrade/analysis';
+import { compareSevered, type Foresight, type SeveredComparison } from '@/lib/reconcile/severed';
+import type { Analysis, CoreEval, Finding, Upgrade } from '@/lib/upgrade/analysis';
 
 export type PlannedStatus = 'done' | 'failed' | 'pending' | 'not-seen';
-export type PlannedFlag = 'wrong-bundle' | 'out-of-order' | 'shared-run' | 'not-isolated';
+export type PlannedFlag =
+  | 'wrong-bundle'
+  | 'wrong-incarnation'
+  | 'out-of-order'
+  | 'shared-run'
+  | 'not-isolated';
+
+/** A place in the log that shows what is claimed; bytes from 0 of the uncompressed text. */
+export type Proof = { line: number; byte: number };
 
 export type PlannedRow = Planned & {
   status: PlannedStatus;
   /** The attempt that decides: the latest of this entry's. */
   upgradeIndex: number | null;
+  /** All of them, in log order. */
+  attempts: number[];
   line: number | null;
+  /** What the status rests on: the attempt, else the core eval of its step; null where the log holds neither. */
+  proof: Proof | null;
+  /** What there is to say about the status, in one sentence. */
+  why: string;
   flags: PlannedFlag[];
 };
 
@@ -17,74 +34,87 @@ export type PlannedRow = Planned & {
 export type Reconciliation = {
   planned: PlannedRow[];
   extra: number[];
-  orderViolations: { before: string; after: string; line: number }[];
-  isolationViolations: { upgradeIndex: number; reason: 'shared-run' | 'not-isolated'; line: number }[];
+  orderViolations: { before: string; after: string; line: number; byte: number }[];
+  isolationViolations: {
+    upgradeIndex: number;
+    reason: 'shared-run' | 'not-isolated';
+    line: number;
+    byte: number;
+  }[];
   findings: Finding[];
+  /** Only with an inventory. */
+  severed?: SeveredComparison[];
 };
 
-type Attempt = { upgrade: Upgrade; index: number };
+type Status = Pick<PlannedRow, 'status' | 'why' | 'proof'>;
 
-const means = (planned: Planned, { vatID, name }: Upgrade): boolean =>
-  planned.vat === vatID || (name !== null && planned.vat === name);
-
-/**
- * Gives each planned entry its attempts, in the order of the log: one each, and where a vat was tried more often than it is
- * planned, a failed attempt's retries belong to the entry of the first.
- */
-function matchAttempts(planned: readonly Planned[], attempts: readonly Attempt[]): Map<Planned, Attempt[]> {
-  const matched = new Map<Planned, Attempt[]>();
-  for (const vat of new Set(planned.map((entry) => entry.vat))) {
-    const entries = planned.filter((entry) => entry.vat === vat);
-    const [first] = entries;
-    const left = first ? attempts.filter(({ upgrade }) => means(first, upgrade)) : [];
-    entries.forEach((entry, i) => {
-      const own = left.splice(0, 1);
-      const others = entries.length - i - 1;
-      while (left.length > others && own.at(-1)?.upgrade.outcome !== 'upgraded')
-        own.push(...left.splice(0, 1));
-      matched.set(entry, own);
-    });
-  }
-  return matched;
-}
+const proofOf = ({ line, byte, outcomeLine, outcomeByte }: CoreEval): Proof =>
+  outcomeLine === null || outcomeByte === null ? { line, byte } : { line: outcomeLine, byte: outcomeByte };
 
 /** Without an attempt: the step's core eval tells whether one may still come (`domain/vat-upgrade.md` 12.3). */
-function statusWithout({ stepIndex }: Planned, { steps }: Analysis<unknown>): PlannedStatus {
+function statusWithout({ stepIndex }: Planned, { steps, summary }: Analysis<unknown>): Status {
   const trigger = steps.findLast(({ step, lost }) => step === String(stepIndex) && !lost);
-  if (!trigger) return 'not-seen';
-  return trigger.committed === null ? 'pending' : 'failed';
+  if (!trigger) {
+    const why = summary.open
+      ? 'The log has not come to this step.'
+      : 'The log ends without this step and without an attempt.';
+    return { status: 'not-seen', why, proof: null };
+  }
+  const proof = proofOf(trigger);
+  if (trigger.committed === null)
+    return { status: 'pending', why: 'Its core eval has begun; its block is not over.', proof };
+  const said = trigger.error === null ? '' : `: ${trigger.error}`;
+  return { status: 'failed', why: `Its core eval (${trigger.outcome}) made no attempt${said}.`, proof };
 }
 
-function statusOf(attempt: Attempt): PlannedStatus {
-  switch (attempt.upgrade.outcome) {
+function statusOf(upgrade: Upgrade): Status {
+  const proof = { line: upgrade.startLine, byte: upgrade.startByte };
+  switch (upgrade.outcome) {
     case 'upgraded':
-      return 'done';
+      return { status: 'done', why: sayDone(upgrade), proof };
     case 'interrupted':
-      return attempt.upgrade.progress === 'running' ? 'pending' : 'failed';
+      return upgrade.progress === 'running'
+        ? { status: 'pending', why: 'Its crank is open.', proof }
+        : { status: 'failed', why: 'The log or its process ended inside the crank.', proof };
     case 'rolled-back':
+      return { status: 'failed', why: `Rolled back: ${upgrade.error ?? 'no reason was logged'}.`, proof };
     case 'no-op':
-      return 'failed';
+      return { status: 'failed', why: 'The vat was gone already.', proof };
     default:
-      return 'failed';
+      return { status: 'failed', why: 'How it ended is not known.', proof };
   }
 }
 
-function wrongBundle(planned: Planned, { bundleID, contractBundleID }: Upgrade): boolean {
-  return planned.bundle?.startsWith('b1-') === true && ![bundleID, contractBundleID].includes(planned.bundle);
+function sayDone({ incarnationBefore, incarnationAfter, committed }: Upgrade): string {
+  const numbers =
+    incarnationAfter === null ? 'Upgraded' : `Incarnation ${incarnationBefore ?? '?'} → ${incarnationAfter}`;
+  return committed === false ? `${numbers}; its block was not committed.` : `${numbers}.`;
 }
 
-function rowOf(planned: Planned, attempts: readonly Attempt[], analysis: Analysis<unknown>): PlannedRow {
-  const attempt = attempts.at(-1);
-  const upgrade = attempt?.upgrade;
+function wrongBundle({ bundle }: Planned, { bundleID, contractBundleID }: Upgrade): boolean {
+  return bundle?.startsWith('b1-') === true && ![bundleID, contractBundleID].includes(bundle);
+}
+
+const wrongIncarnation = ({ incarnation }: Planned, { outcome, incarnationAfter }: Upgrade): boolean =>
+  outcome === 'upgraded' &&
+  incarnation !== null &&
+  incarnationAfter != null &&
+  incarnationAfter !== incarnation;
+
+function rowOf(planned: Planned, attempts: number[], analysis: Analysis<unknown>): PlannedRow {
+  const index = attempts.at(-1) ?? null;
+  const upgrade = index === null ? undefined : analysis.upgrades[index];
   const run = upgrade && upgrade.runIndex !== null ? analysis.runs[upgrade.runIndex] : undefined;
   const flags: PlannedFlag[] = [];
   if (upgrade && wrongBundle(planned, upgrade)) flags.push('wrong-bundle');
+  if (upgrade && wrongIncarnation(planned, upgrade)) flags.push('wrong-incarnation');
   if (run && run.upgrades.length > 1) flags.push('shared-run');
   if (upgrade && !upgrade.isolated) flags.push('not-isolated');
   return {
     ...planned,
-    status: attempt ? statusOf(attempt) : statusWithout(planned, analysis),
-    upgradeIndex: attempt?.index ?? null,
+    ...(upgrade ? statusOf(upgrade) : statusWithout(planned, analysis)),
+    upgradeIndex: index,
+    attempts,
     line: upgrade?.startLine ?? null,
     flags,
   };
@@ -103,16 +133,27 @@ function orderViolations(rows: readonly PlannedRow[]): { row: PlannedRow; before
   return found;
 }
 
-/** The plan against the document of a log. */
-export function reconcile(plan: Plan, analysis: Analysis<unknown>): Reconciliation {
+function isolationViolations({
+  upgradeIndex,
+  flags,
+  proof,
+}: PlannedRow): Reconciliation['isolationViolations'] {
+  if (upgradeIndex === null || proof === null) return [];
+  return flags.flatMap((flag) =>
+    flag === 'shared-run' || flag === 'not-isolated' ? [{ upgradeIndex, reason: flag, ...proof }] : [],
+  );
+}
+
+/**
+ * The plan against the document of a log: what became of each planned upgrade, with the place that proves it, what was not planned,
+ * what came in another order or not alone; with an inventory of before, who was to be severed and who was.
+ */
+export function reconcile(plan: Plan, analysis: Analysis<unknown>, inventory?: Foresight): Reconciliation {
   const planned = plannedUpgrades(plan);
-  const attempts = analysis.upgrades
-    .map((upgrade, index) => ({ upgrade, index }))
-    .filter(({ upgrade }) => !upgrade.lost);
-  const matched = matchAttempts(planned, attempts);
-  const rows = planned.map((entry) => rowOf(entry, matched.get(entry) ?? [], analysis));
-  const taken = new Set([...matched.values()].flat().map(({ index }) => index));
-  const extra = attempts.filter(({ index }) => !taken.has(index)).map(({ index }) => index);
+  const matched = matchUpgrades(planned, analysis.upgrades);
+  const rows = planned.map((entry, i) => rowOf(entry, matched[i] ?? [], analysis));
+  const taken = new Set(matched.flat());
+  const extra = analysis.upgrades.flatMap(({ lost }, index) => (lost || taken.has(index) ? [] : [index]));
   const violations = orderViolations(rows);
   for (const { row } of violations) row.flags.push('out-of-order');
   return {
@@ -122,75 +163,10 @@ export function reconcile(plan: Plan, analysis: Analysis<unknown>): Reconciliati
       before: before.vat,
       after: row.vat,
       line: row.line ?? 0,
+      byte: row.proof?.byte ?? 0,
     })),
-    isolationViolations: rows.flatMap(({ upgradeIndex, flags, line }) =>
-      upgradeIndex === null || line === null
-        ? []
-        : flags.flatMap((flag) =>
-            flag === 'shared-run' || flag === 'not-isolated' ? [{ upgradeIndex, reason: flag, line }] : [],
-          ),
-    ),
+    isolationViolations: rows.flatMap(isolationViolations),
     findings: planFindings(rows, extra, analysis),
+    ...(inventory ? { severed: compareSevered(analysis, inventory) } : {}),
   };
-}
-
-const place = (analysis: Analysis<unknown>, index: number | null) => {
-  const upgrade = index === null ? undefined : analysis.upgrades[index];
-  return {
-    ...(index === null ? {} : { upgradeIndex: index }),
-    ...(upgrade ? { vatID: upgrade.vatID } : {}),
-    line: upgrade?.startLine ?? analysis.source.lines,
-    byte: upgrade?.startByte ?? analysis.source.bytes,
-    time: upgrade?.startTime ?? analysis.source.lastTime,
-  };
-};
-
-/** Rules that need the plan; the rest are the document's own (`domain/vat-upgrade.md` 13). */
-function planFindings(
-  rows: readonly PlannedRow[],
-  extra: readonly number[],
-  analysis: Analysis<unknown>,
-): Finding[] {
-  const ofRows = rows.flatMap((row): Finding[] => {
-    const params = { step: row.step, vat: row.vat };
-    const at = place(analysis, row.upgradeIndex);
-    const found: Finding[] = [];
-    const missed = row.status === 'not-seen' ? !analysis.summary.open : row.status === 'failed';
-    if (missed && row.upgradeIndex === null)
-      found.push({
-        rule: 'planned-not-upgraded',
-        severity: 'blocker',
-        ...at,
-        message: `${row.vat} is planned in step ${row.step} and the log holds no attempt.`,
-        params,
-      });
-    if (row.flags.includes('wrong-bundle'))
-      found.push({
-        rule: 'wrong-bundle',
-        severity: 'blocker',
-        ...at,
-        message: `${row.vat} was upgraded to another bundle than the plan's.`,
-        params,
-      });
-    if (row.flags.includes('out-of-order'))
-      found.push({
-        rule: 'out-of-order',
-        severity: 'warning',
-        ...at,
-        message: `${row.vat} was upgraded before a vat of an earlier step.`,
-        params,
-      });
-    return found;
-  });
-  const unplanned = extra.map((index): Finding => {
-    const name = analysis.upgrades[index]?.name ?? analysis.upgrades[index]?.vatID ?? '?';
-    return {
-      rule: 'unplanned-upgrade',
-      severity: 'warning',
-      ...place(analysis, index),
-      message: `${name} was upgraded and is not in the plan.`,
-      params: { vat: name },
-    };
-  });
-  return [...ofRows, ...unplanned].sort((a, b) => a.line - b.line);
 }
