@@ -15,7 +15,8 @@ export class DoorError extends Error {
   }
 }
 
-const offline = () =>
+/** No answer came. */
+export const offline = () =>
   new DoorError({
     status: 0,
     code: 'offline',
@@ -28,7 +29,8 @@ const text = (value: unknown, key: string): string | null => {
   return typeof found === 'string' && found !== '' ? found : null;
 };
 
-async function refusal(response: Response): Promise<DoorError> {
+/** What a door that refused said. */
+export async function refusal(response: Response): Promise<DoorError> {
   const body: unknown = await response.json().catch(() => null);
   const error: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : null;
   return new DoorError({

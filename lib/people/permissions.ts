@@ -31,6 +31,7 @@ const TABLE = {
   rehearse: planners('start a rehearsal'),
   'stop-rehearsal': planners('stop a rehearsal'),
   'prepare-kernel': planners('prepare the rehearsal’s kernel'),
+  'keep-inventory': planners('import an inventory, name it, give it built bundles or delete it'),
   'make-report': planners('make a report and save its draft'),
   'publish-report': planners('publish a report, or take back or renew its link'),
   decide: approvers('approve or decline a plan, or withdraw a decision'),

@@ -1,3 +1,8 @@
+import {
+  DEFAULT_INVENTORY_PAGE,
+  formatInventoryPage,
+  type InventoryPageView,
+} from '@/lib/url/inventory-page-view';
 import { DEFAULT_PLAN_PAGE, formatPlanPage, type PlanPageView } from '@/lib/url/plan-page-view';
 
 /** Every link of the product, pages and doors alike; nothing else writes a path. */
@@ -10,7 +15,7 @@ export const paths = {
   home: () => '/',
   plans: () => '/plans',
   /** The list with the dialog open that makes a plan. */
-  newPlan: (from: 'nothing' | 'catalogue' | 'import' | 'sample') => `/plans?new=${from}`,
+  newPlan: (from: 'nothing' | 'catalogue' | 'import' | 'inventory' | 'sample') => `/plans?new=${from}`,
   plan: (planId: string, view: Partial<PlanPageView> = {}) =>
     `/plans/${id(planId)}${formatPlanPage({ ...DEFAULT_PLAN_PAGE, ...view })}`,
   audit: () => '/audit',
@@ -19,6 +24,9 @@ export const paths = {
   run: (runId: string) => `/runs/${id(runId)}`,
   /** `next`: where to go then. */
   signIn: (next = '/') => (next === '/' ? '/sign-in' : `/sign-in${query({ next })}`),
+  inventories: () => '/inventories',
+  inventory: (inventoryId: string, view: Partial<InventoryPageView> = {}) =>
+    `/inventories/${id(inventoryId)}${formatInventoryPage({ ...DEFAULT_INVENTORY_PAGE, ...view })}`,
   reports: () => '/reports',
   report: (reportId: string) => `/reports/${id(reportId)}`,
   /** What anybody with the link reads; `form`: html, report.md, report.json or report.pdf; `version`: not the newest. */
@@ -58,6 +66,14 @@ export const paths = {
     comments: (planId: string) => `/api/plans/${id(planId)}/comments`,
     closePlan: (planId: string) => `/api/plans/${id(planId)}/close`,
     audit: (params: Readonly<Record<string, string>>) => `/api/audit${query(params)}`,
+    inventories: (params: Readonly<Record<string, string>> = {}) => `/api/inventories${query(params)}`,
+    inventory: (inventoryId: string) => `/api/inventories/${id(inventoryId)}`,
+    /** What is different in it from another. */
+    compareInventory: (inventoryId: string, other: string) =>
+      `/api/inventories/${id(inventoryId)}/compare${query({ with: other })}`,
+    bundles: (inventoryId: string) => `/api/inventories/${id(inventoryId)}/bundles`,
+    planInventory: (planId: string) => `/api/plans/${id(planId)}/inventory`,
+    runInventory: (runId: string) => `/api/runs/${id(runId)}/inventory`,
     reports: () => '/api/reports',
     report: (reportId: string) => `/api/reports/${id(reportId)}`,
     reportPreview: (reportId: string, params: Readonly<Record<string, string>> = {}) =>
