@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { install, root } from './install.mjs';
 import { runToEnd, say } from './say.mjs';
+import { serverEnv, serverFlags } from './server-process.mjs';
 
 const host = process.env.HOSTNAME_BIND ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
@@ -35,6 +36,7 @@ say(`Starting on http://${host}:${port}  (data in ${dataDir}; stop with Ctrl-C)`
 // server.js changes into its own folder, which the next build wipes: every path it gets is absolute.
 /** @type {NodeJS.ProcessEnv} */
 const env = {
+  ...serverEnv,
   ...process.env,
   NODE_ENV: 'production',
   NEXT_TELEMETRY_DISABLED: '1',
@@ -43,4 +45,4 @@ const env = {
   DATA_DIR: dataDir,
   VATDECK_ROOT: root,
 };
-process.exit(await runToEnd(process.execPath, ['.next/standalone/server.js'], { env }));
+process.exit(await runToEnd(process.execPath, [...serverFlags, '.next/standalone/server.js'], { env }));

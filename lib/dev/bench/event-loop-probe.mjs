@@ -1,7 +1,6 @@
-// Loaded into the server by `--import`: measures how long its event loop is kept waiting and how much memory it takes, and says so
-// when its parent asks.
+// Loaded into the server by `--import`: measures how long its event loop is kept waiting, how much of that it waited for a processor that
+// others had, and how much memory it takes, and says so when its parent asks.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
 /** The timer's own step, which is in every measured delay. */
@@ -25,24 +24,59 @@ function peakBytes() {
   }
 }
 
+/** For how long (ms) this thread could have run and had no processor, since it began. */
+function queued() {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
+/** Longest, and longer than all but one in a hundred. @param {number[]} delays */
+function longest(delays) {
+  const sorted = Float64Array.from(delays).sort();
+  return { p99: sorted[Math.floor((sorted.length - 1) * 0.99)] ?? 0, max: sorted.at(-1) ?? 0 };
+}
+
+class Probe {
+  /** @type {number[]} */
+  #waits = [];
+  /** @type {number[]} */
+  #own = [];
+  #at = performance.now();
+  #queued = queued();
+  #timer = setInterval(() => this.#look(), STEP_MS);
+
+  constructor() {
+    this.#timer.unref();
+  }
+
+  #look() {
+    const at = performance.now();
+    const waiting = queued();
+    const wait = Math.max(0, at - this.#at - STEP_MS);
+    this.#waits.push(wait);
+    this.#own.push(Math.max(0, wait - (waiting - this.#queued)));
+    this.#at = at;
+    this.#queued = waiting;
+  }
+
+  end() {
+    clearInterval(this.#timer);
+    return { ...longest(this.#waits), ownMax: longest(this.#own).max, peakBytes: peakBytes() };
+  }
+}
+
 // Worker threads load what their process loads.
 if (isMainThread && process.send) {
-  const delays = monitorEventLoopDelay({ resolution: STEP_MS });
-  const inMs = (/** @type {number} */ nanoseconds) => Math.max(0, nanoseconds / 1e6 - STEP_MS);
+  /** @type {Probe | null} */
+  let probe = null;
   process.on('message', (what) => {
     if (what === 'begin') {
       forgetPeak();
-      delays.reset();
-      delays.enable();
-    } else if (what === 'end') {
-      delays.disable();
-      process.send?.({
-        p50: inMs(delays.percentile(50)),
-        p99: inMs(delays.percentile(99)),
-        max: inMs(delays.max),
-        peakBytes: peakBytes(),
-      });
-    }
+      probe = new Probe();
+    } else if (what === 'end') process.send?.(probe?.end());
   });
   // Listening alone must not keep a server alive that was told to stop.
   process.channel?.unref();

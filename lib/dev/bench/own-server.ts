@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { becomeAdmin, printedSecret } from '@/lib/dev/first-admin.mjs';
+import { serverEnv, serverFlags } from '@/lib/dev/server-process.mjs';
 
 const PROBE = path.resolve('lib/dev/bench/event-loop-probe.mjs');
 
@@ -20,8 +21,9 @@ export type OwnServer = {
 
 export async function startServer(port: number): Promise<OwnServer> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'vatdeck-bench-server-'));
-  const child = spawn(process.execPath, ['--import', PROBE, '.next/standalone/server.js'], {
+  const child = spawn(process.execPath, [...serverFlags, '--import', PROBE, '.next/standalone/server.js'], {
     env: {
+      ...serverEnv,
       ...process.env,
       PORT: String(port),
       HOSTNAME: '127.0.0.1',

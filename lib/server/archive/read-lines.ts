@@ -16,13 +16,21 @@ export type ArchiveLine = {
 
 const NEWLINE = 10;
 
-/** Up to `count` lines from line number `from` (from 1) on; fewer, or none, where the text ends. */
-export const readLines = (dir: string, from: number, count: number): Promise<ArchiveLine[]> =>
+/** Up to `count` lines from line number `from` (from 1) on; fewer, or none, where the text ends. And how many lines there are, an unfinished one counted. */
+export const readLinesOf = (
+  dir: string,
+  from: number,
+  count: number,
+): Promise<{ readonly lines: readonly ArchiveLine[]; readonly total: number }> =>
   withSnapshot(dir, async (snapshot) => {
     const lines: ArchiveLine[] = [];
     for await (const place of linePlaces(snapshot, from, count)) lines.push(await lineAt(snapshot, place));
-    return lines;
+    return { lines, total: snapshot.lines };
   });
+
+/** The lines alone. */
+export const readLines = async (dir: string, from: number, count: number): Promise<readonly ArchiveLine[]> =>
+  (await readLinesOf(dir, from, count)).lines;
 
 /** Where the lines `from` … `from + count - 1` lie: the range for reading them whole. Null if the first is not there. */
 export const findLines = (

@@ -20,6 +20,8 @@ export type Snapshot = {
 };
 
 type IndexView = {
+  /** Of the file as it was read. */
+  readonly key: string | null;
   readonly generation: string;
   readonly codec: Codec;
   readonly blocks: readonly BlockRecord[];
@@ -71,19 +73,27 @@ export function forget(dir: string): void {
   snapshots.delete(dir);
 }
 
+/** Reads it only if it changed: a look at the file's size is one call, and what is looked up waits for each. */
 async function currentIndex(dir: string): Promise<IndexView> {
   const place = path.join(/*turbopackIgnore: true*/ dir, INDEX_NAME);
+  const key = await keyOf(place);
+  const known = indexes.get(dir);
+  if (known && key !== null && known.key === key) return known;
   const file = await openIfPresent(place, 'r');
   if (!file) throw new Error(`There is no archive in ${dir}.`);
   try {
-    return remember(indexes, dir, await readOn(file, place, indexes.get(dir)));
+    return remember(indexes, dir, { ...(await readOn(file, place, known)), key });
   } finally {
     await file.close();
   }
 }
 
 /** Reads only the records that are new; all, if the writer made the index anew. */
-async function readOn(file: FileHandle, place: string, known: IndexView | undefined): Promise<IndexView> {
+async function readOn(
+  file: FileHandle,
+  place: string,
+  known: IndexView | undefined,
+): Promise<Omit<IndexView, 'key'>> {
   const head = decodeIndexHead(await readUpTo(file, 0, INDEX_HEAD_BYTES), place);
   if (!head) throw new Error(`${place} is torn; opening the archive for writing repairs it.`);
   const view =
@@ -97,7 +107,7 @@ async function readOn(file: FileHandle, place: string, known: IndexView | undefi
 }
 
 async function currentTail(dir: string): Promise<TailView | null> {
-  const key = await tailKey(path.join(/*turbopackIgnore: true*/ dir, TAIL_NAME));
+  const key = await keyOf(path.join(/*turbopackIgnore: true*/ dir, TAIL_NAME));
   if (key === null) return null;
   const known = tails.get(dir);
   if (known?.key === key) return known;
@@ -105,7 +115,8 @@ async function currentTail(dir: string): Promise<TailView | null> {
   return found ? remember(tails, dir, { key, start: found.start, text: found.text }) : null;
 }
 
-async function tailKey(file: string): Promise<string | null> {
+/** Another key, another content: files grow or are replaced. */
+async function keyOf(file: string): Promise<string | null> {
   try {
     const { ino, size, mtimeMs } = await stat(/*turbopackIgnore: true*/ file);
     return `${ino}:${size}:${mtimeMs}`;

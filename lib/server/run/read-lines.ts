@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/server/actor';
 import { readBytes } from '@/lib/server/archive/read-bytes';
-import { type ArchiveLine, readLines } from '@/lib/server/archive/read-lines';
+import { type ArchiveLine, readLinesOf } from '@/lib/server/archive/read-lines';
 import { total } from '@/lib/server/archive/total';
 import { ServerError } from '@/lib/server/errors';
 import { runArchive } from '@/lib/server/run/run-archive';
@@ -19,9 +19,12 @@ export async function readRunLines(
   const archive = await runArchive(actor, runId);
   if (!archive) return { lines: [], total: 0 };
   const { dir, folded, flush } = archive;
+  const found = await readLinesOf(dir, from, count);
   // A line is whole when another has begun behind it; what is there already needs no flush, which waits for the disk.
-  if ((await total(dir)).lines < from + count) await flush();
-  return { lines: await readLines(dir, from, count), total: Math.max(folded, (await total(dir)).lines) };
+  if (found.total >= from + count) return { lines: found.lines, total: Math.max(folded, found.total) };
+  await flush();
+  const { lines, total: known } = await readLinesOf(dir, from, count);
+  return { lines, total: Math.max(folded, known) };
 }
 
 /** Raw bytes of the text; fewer where it ends. */

@@ -62,7 +62,7 @@ describe('foldSlog', () => {
     gzipSync(log.subarray(2_000_001)),
   ]);
 
-  it('gives the same document for every way in', async () => {
+  it('gives the same document for every way in', { timeout: 60_000 }, async () => {
     expect(packed.length).toBeGreaterThan(9 * 65_536);
     const plain = file('a plain one', log);
     const ways: readonly (readonly [SlogInput, SlogWish])[] = [

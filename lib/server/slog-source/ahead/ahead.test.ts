@@ -93,7 +93,7 @@ describe('a second thread that scans ahead', () => {
     expect(recalled).toBeGreaterThan(LOGS * 10);
   });
 
-  it('may die at any time', async () => {
+  it('may die at any time', { timeout: 60_000 }, async () => {
     const bytes = hostileLog(drawFrom(3));
     const file = path.join(dir, 'dying');
     writeFileSync(file, bytes);
