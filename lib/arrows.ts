@@ -79,7 +79,16 @@ export const ARROWS: Readonly<Record<string, Room>> = {
   'lib/cli': { rooms: [...PURE, 'lib/server'], packages: ['node:'] },
   'lib/slog-sender': { rooms: [], packages: ['node:'] },
   'lib/dev': {
-    rooms: ['lib/base', 'lib/server', 'lib/slog', 'lib/upgrade', 'lib/live', 'lib/plan'],
+    rooms: [
+      'lib/base',
+      'lib/server',
+      'lib/slog',
+      'lib/upgrade',
+      'lib/live',
+      'lib/plan',
+      'lib/timeline',
+      'components/timeline',
+    ],
     packages: ['*'],
   },
   'components/ui': { rooms: ['lib/base'], packages: UI },

@@ -53,6 +53,7 @@ export const SHORTCUTS = {
   'pan-right-far': held('Shift+KeyD', 'Much later'),
   fit: timeline('f', 'Fit the chosen range, or the selection'),
   whole: timeline('0', 'The whole run'),
+  'choose-view': timeline('m', 'Choose what is in view as the range'),
   'range-back': timeline('z', 'The range before'),
   'range-forward': timeline('Shift+z', 'The range after it'),
   follow: timeline('l', 'Follow the log, or stop following'),

@@ -13,6 +13,7 @@ install();
 if (which === 'all' || which === 'live' || which === 'plan' || which === 'readers') await build();
 if (which === 'live') nodeStep('Live', [...tsx, 'lib/dev/bench/live.ts']);
 else if (which === 'readers') nodeStep('Readers', [...tsx, 'lib/dev/bench/readers-of-a-report.ts']);
+else if (which === 'timeline') nodeStep('Timeline', [...tsx, 'lib/dev/bench/timeline.ts']);
 else if (which === 'plan') nodeStep('Plan', [...tsx, 'lib/dev/bench/plan.ts']);
 else {
   // What is measured is bundled as the product is: loading TypeScript would be measured, too.

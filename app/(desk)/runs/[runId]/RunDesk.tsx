@@ -61,6 +61,7 @@ export function RunDesk({ row, steps, initialView }: Props) {
     finding: verbs.finding,
     inVat: verbs.inVat,
     enter: verbs.enter,
+    chooseView: () => change({ brush: timeline.current?.inView() ?? null }),
     close: verbs.close,
     filter: () => filterField.current?.focus(),
     copyMoment: () => copyLink(moment()),
