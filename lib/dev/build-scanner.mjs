@@ -20,6 +20,10 @@ const SHARED = [
   'deliver',
   'syscall',
   'host',
+<<<<<<< HEAD
+  'console',
+=======
+>>>>>>> origin/main
   'whole',
   'scan',
   'strict',

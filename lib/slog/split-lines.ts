@@ -37,12 +37,12 @@ export const startSplitter = (line = 1, byte = 0): Splitter => ({
 });
 
 /** The room for an unfinished line is used again and again, unless one line made it larger than this. */
-const KEPT = 4 * 1024 * 1024;
+const KEPT = 8 * 1024 * 1024;
 const LEAST = 64 * 1024;
 
 function makeRoom(splitter: Splitter, size: number): void {
   if (size <= splitter.held.length) return;
-  const larger = new Uint8Array(Math.min(MAX_HELD, Math.max(LEAST, size * 4)));
+  const larger = new Uint8Array(Math.min(MAX_HELD, Math.max(LEAST, size * 2)));
   larger.set(splitter.held);
   splitter.held = larger;
 }

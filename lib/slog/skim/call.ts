@@ -90,6 +90,19 @@ export function eatIdentity(): i32 {
   return eat(REPLAY_TRUE) ? REPLAYED : OTHER;
 }
 
+/** Does this word stand in the strings between the two places, or an escape that may spell one of its letters? */
+export function mayHold(from: usize, to: usize, word: usize): bool {
+  for (let at = from; at < to; at += 1) {
+    if (standsAt(at, word)) return true;
+    if (byteAt(at) !== BACKSLASH) continue;
+    at += 1;
+    if (byteAt(at) === SMALL_U) return true;
+  }
+  return false;
+}
+
+const BACKSLASH: i32 = 0x5c;
+const SMALL_U: i32 = 0x75;
 const MAX_METHOD: usize = 200;
 
 let method: usize = 0;

@@ -1,6 +1,6 @@
 /** What the chain's host writes around the kernel: members in any order, each line validated from end to end. */
 import { addRecord, byteAt, numberIn, put, standsAt, text } from './bytes';
-import { eatByte, eaten, eatVat, goTo, here } from './cursor';
+import { eat, eatByte, eaten, eatInteger, eatName, eatVat, goTo, here } from './cursor';
 import { eatNumber, eatValue, plainKeyEnd, skipSpace } from './json';
 import {
   BLOCK_HEIGHT,
@@ -28,7 +28,7 @@ import {
   USED_BEANS,
   VAT,
 } from './record';
-import { BRIDGE_INBOUND, CREATE_VAT_TYPE } from './type';
+import { BRIDGE_INBOUND, CREATE_VAT_TYPE, RUN_FINISH } from './type';
 
 const K_TIME = text('"time"');
 const K_MONOTIME = text('"monotime"');
@@ -222,4 +222,30 @@ export function eatHost(type: i32): bool {
   } while (eatByte(0x2c));
   if (type === BRIDGE_INBOUND && !sawBody) return false;
   return eatByte(0x7d) && byteAt(here()) === 10;
+}
+
+const M_BLOCK_HEIGHT = text('"blockHeight":');
+const M_RUN_NUM = text(',"runNum":');
+const M_PHASE = text(',"phase":');
+const M_START = text(',"startBeans":');
+const M_FINISH = text(',"finishBeans":');
+const M_USED = text(',"usedBeans":');
+const M_REMAINING = text(',"remainingBeans":');
+
+function eatWhole(key: usize, slot: i32): bool {
+  if (!eat(key) || !eatInteger()) return false;
+  if (slot !== 0) put(slot, eaten());
+  return true;
+}
+
+/** A run's entry, in the order in which the host writes its members, up to its tail; with the record that `eatHost` makes of it. */
+export function eatRun(type: i32): bool {
+  addHostRecord(type);
+  if (!eatWhole(M_BLOCK_HEIGHT, BLOCK_HEIGHT) || !eatWhole(M_RUN_NUM, RUN_NUM) || !eat(M_PHASE)) return false;
+  put(PHASE, here());
+  if (!eatByte(0x22) || !eatName() || !eatByte(0x22) || !eatWhole(M_START, 0)) return false;
+  if (type === RUN_FINISH && !(eatWhole(M_FINISH, 0) && eatWhole(M_USED, USED_BEANS))) return false;
+  // A chain's first run has no limit.
+  eatWhole(M_REMAINING, REMAINING_BEANS);
+  return true;
 }

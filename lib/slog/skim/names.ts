@@ -16,6 +16,7 @@ export const TYPE_NAMES = [
   'cosmic-swingset-timer-poll',
   'cosmic-swingset-bridge-inbound',
   'create-vat',
+  'console',
   'cosmic-swingset-commit-block-start',
   'cosmic-swingset-after-commit-stats',
   'kernel-stats',

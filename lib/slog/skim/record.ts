@@ -11,6 +11,11 @@ export const SUBSCRIBE: i32 = 6;
 export const HOST: i32 = 7;
 export const BRIDGE: i32 = 8;
 export const CREATE_VAT: i32 = 9;
+<<<<<<< HEAD
+/** What a vat printed that is no warning. */
+export const CONSOLE: i32 = 11;
+=======
+>>>>>>> origin/main
 /** All of a crank, in place of its records (`whole.ts`). */
 export const WHOLE_CRANK: i32 = 10;
 
@@ -44,6 +49,8 @@ export const DELIVERY: i32 = 13;
 export const DISPATCH: i32 = 14;
 export const DISPATCH_MESSAGE: i32 = 0;
 export const DISPATCH_NOTIFY: i32 = 1;
+/** CONSOLE: beside CRANK, VAT and DELIVERY, where its level stands. */
+export const LEVEL: i32 = 14;
 /** How many NOTIFIED follow. */
 export const RESOLUTIONS: i32 = 15;
 

@@ -19,10 +19,14 @@ import {
   text,
 } from './bytes';
 import { eatIdentity, forgetIdentity, numberPlace, OTHER, REPLAYED } from './call';
+<<<<<<< HEAD
+import { eatConsole } from './console';
+=======
+>>>>>>> origin/main
 import { eatCrankStart } from './crank';
 import { eat, eatByte, eatInteger, goTo, here } from './cursor';
 import { eatDeliver, eatDeliverResult, readsUpToTail, resolutionsOf } from './deliver';
-import { eatHost } from './host';
+import { eatHost, eatRun } from './host';
 import { CRANK_FINISH, END, KIND, LINE, MONOTIME, RESOLUTIONS, SECONDS, START, TIME } from './record';
 import { DEVICE, eatOk, eatSyscall, PARSE, RECORD } from './syscall';
 import {
@@ -38,12 +42,15 @@ import {
 } from './tail';
 import {
   CLIST,
+  CONSOLE_TYPE,
   CRANK_FINISH_TYPE,
   CRANK_START_TYPE,
   CREATE_VAT_TYPE,
   DELIVER_RESULT,
   DELIVER_TYPE,
   eatType,
+  RUN_FINISH,
+  RUN_START,
   SYSCALL,
   SYSCALL_RESULT,
   UNREAD,
@@ -101,6 +108,8 @@ function anyLine(start: usize): usize {
   if (type === CRANK_START_TYPE) return crankStartLine(start);
   if (type === DELIVER_TYPE) return deliverLine(start);
   if (type === DELIVER_RESULT) return deliverResultLine(start);
+  if (type === CONSOLE_TYPE) return consoleLine(start);
+  if (type === RUN_START || type === RUN_FINISH) return runLine(start);
   return hostLine(start);
 }
 
@@ -330,6 +339,46 @@ function deliverResultLine(start: usize): usize {
   if (newline === 0 || !timed()) return cancelled(before);
   place(start, newline);
   return newline;
+}
+
+/** What is printed between a syscall and its result is no syscall: the device's call still waits. */
+function consoleLine(start: usize): usize {
+  const before = recordCount();
+  if (!eatConsole()) return cancelled(before);
+  const behind = here();
+  const newline = skipped();
+  if (newline === 0 || behind !== tailStart()) return cancelled(before);
+  place(start, newline);
+  return newline;
+}
+
+/** Nearly every line about a run is as the host writes it; any other is validated. */
+function runLine(start: usize): usize {
+  const before = recordCount();
+  const behindType = here();
+  if (eatRun(type)) {
+    const behind = here();
+    const newline = endOf(behind);
+    if (newline !== 0 && behind === tailStart() && tailInto()) {
+      if (!clockMoved()) return cancelled(before);
+      place(start, newline);
+      return newline;
+    }
+  }
+  dropRecords(before);
+  goTo(behindType);
+  return hostLine(start);
+}
+
+/** The tail's numbers as a host's record has them; false if one is no plain number. */
+function tailInto(): bool {
+  const time = tailTime();
+  const monotime = tailMonotime();
+  const seconds = hasSeconds() ? tailSeconds() : 0;
+  put(TIME, time);
+  put(MONOTIME, monotime);
+  if (hasSeconds()) put(SECONDS, seconds);
+  return time === time && monotime === monotime && seconds === seconds;
 }
 
 /** These are validated to their last byte, so nothing needs to be searched for. */

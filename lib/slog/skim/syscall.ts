@@ -1,6 +1,6 @@
 /** `syscall`: nearly all are of no consequence for the fold; those that are become records or go to `JSON.parse`. */
-import { addRecord, byteAt, put, standsAt, stringEnd, text } from './bytes';
-import { eatCallHead, isMethod, vatOf } from './call';
+import { addRecord, put, stringEnd, text } from './bytes';
+import { eatCallHead, isMethod, mayHold, vatOf } from './call';
 import { eat, eatByte, eaten, eatenKind, eatKref, eatName, eatVat, here, KP } from './cursor';
 import { KIND, PROMISE, SUBSCRIBE, VAT } from './record';
 
@@ -43,18 +43,10 @@ function eatSend(bridge: bool): i32 {
   return isMethod(FROM_BRIDGE) && mayPassOn() ? PARSE : SKIP;
 }
 
-/** Does the body that begins here hold `CORE_EVAL`, or an escape that may spell one of its letters? */
+/** Does the body that begins here hold `CORE_EVAL`? */
 function mayPassOn(): bool {
   const end = stringEnd(here());
-  if (end === 0) return true;
-  for (let at = here(); at < end; at += 1) {
-    const byte = byteAt(at);
-    if (byte === 0x43 && standsAt(at, CORE_EVAL)) return true;
-    if (byte !== 0x5c) continue;
-    if (byteAt(at + 1) === 0x75) return true;
-    at += 1;
-  }
-  return false;
+  return end === 0 || mayHold(here(), end, CORE_EVAL);
 }
 
 function eatInvoke(): i32 {

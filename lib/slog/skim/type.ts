@@ -18,9 +18,9 @@ export const COMMIT_BLOCK_FINISH: i32 = 12;
 export const TIMER_POLL: i32 = 13;
 export const BRIDGE_INBOUND: i32 = 14;
 export const CREATE_VAT_TYPE: i32 = 15;
+export const CONSOLE_TYPE: i32 = 16;
 /** From here on: types of which the fold reads nothing but the clocks. */
-export const UNREAD: i32 = 16;
-export const TYPE_COUNT: i32 = 24;
+export const UNREAD: i32 = 17;
 export const UNKNOWN: i32 = -1;
 
 const A_SYSCALL = text('syscall",');
@@ -31,6 +31,7 @@ const A_CRANK_START = text('crank-start",');
 const A_DELIVER = text('deliver",');
 const A_DELIVER_RESULT = text('deliver-result",');
 const A_KERNEL_STATS = text('kernel-stats",');
+const A_CONSOLE = text('console",');
 const A_CREATE_VAT = text('create-vat",');
 const A_VAT_STARTUP_START = text('vat-startup-start",');
 const A_VAT_STARTUP_FINISH = text('vat-startup-finish",');
@@ -83,7 +84,10 @@ export function eatType(place: usize): i32 {
   }
   if (first !== 0x63) return unreadType();
   if (second === 0x6c) return eat(A_CLIST) ? CLIST : UNKNOWN;
-  if (second === 0x6f) return eat(COSMIC) ? hostType() : UNKNOWN;
+  if (second === 0x6f) {
+    if (eat(COSMIC)) return hostType();
+    return eat(A_CONSOLE) ? CONSOLE_TYPE : UNKNOWN;
+  }
   if (eat(A_CRANK_FINISH)) return CRANK_FINISH_TYPE;
   if (eat(A_CRANK_START)) return CRANK_START_TYPE;
   return eat(A_CREATE_VAT) ? CREATE_VAT_TYPE : UNKNOWN;

@@ -99,6 +99,24 @@ function addToGroup(state: FoldState, fact: number | null, text: string): void {
     known.params = { ...known.params, error: text.slice(text.indexOf(': ') + 2).slice(0, 500) };
 }
 
+type Printed = Pick<ConsoleEntry, 'crankNum' | 'deliveryNum' | 'level'>;
+
+/** Lines of one level in one delivery may belong together. */
+const groupOf = ({ crankNum, deliveryNum, level }: Printed, vatID: string | null): string =>
+  `${crankNum} ${deliveryNum} ${vatID} ${level}`;
+
+/**
+ * Does what `onConsole` does of a vat's line outside of upgrades that is no warning, no error, and not alarming; false if the line may go on with one that was.
+ */
+export function onCalmConsole(state: FoldState, printed: Printed & { vatID: string }): boolean {
+  const { vatID } = printed;
+  if (state.replays.has(vatID)) return true;
+  const key = groupOf(printed, vatID);
+  if (state.consoleGroup?.key === key) return state.consoleGroup.fact === null;
+  state.consoleGroup = { key, fact: null };
+  return true;
+}
+
 /** Errors and warnings of vats, one for each group of lines; what is known to mean nothing is left out. */
 function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   const { source, level, args } = entry;
@@ -108,7 +126,7 @@ function onVatConsole(state: FoldState, entry: ConsoleEntry, at: Place): void {
   if (upgrade) upgrade.console[level] = (upgrade.console[level] ?? 0) + 1;
   const first = argText(args[0] ?? '');
   const text = args.map(argText).join(' ');
-  const key = `${entry.crankNum} ${entry.deliveryNum} ${vatID} ${level}`;
+  const key = groupOf(entry, vatID);
   if (state.consoleGroup?.key === key && CONTINUES.test(first))
     return addToGroup(state, state.consoleGroup.fact, text);
   state.consoleGroup = { key, fact: null };

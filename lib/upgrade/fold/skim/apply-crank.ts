@@ -1,22 +1,18 @@
-import { decode } from '@/lib/slog/decode';
-import { asRecord, parseJson } from '@/lib/slog/json';
 import { krefText } from '@/lib/slog/kref';
-import { readEntry } from '@/lib/slog/read-entry';
 import { vatName } from '@/lib/slog/skim/names';
 import {
   CRANK,
-  END,
   MESSAGE,
   MESSAGE_NOTIFY,
   MESSAGE_SEND,
   RESULT_OF,
   ROUTING,
-  START,
   TARGET,
 } from '@/lib/slog/skim/record';
 import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { beginCrank, watchRouted } from '@/lib/upgrade/fold/crank';
 import { foldEntry } from '@/lib/upgrade/fold/entry';
+import { entryAt } from '@/lib/upgrade/fold/skim/entry-at';
 import type { CrankMessage, FoldState, Place } from '@/lib/upgrade/fold/state';
 
 const SEND: CrankMessage = { type: 'send' };
@@ -39,17 +35,10 @@ function isNext(state: FoldState, crankNum: number): boolean {
 }
 
 /** A crank of which no upgrade, creation or end of a vat is the matter: its clocks are never asked for. */
-export function applyCrankStart(
-  state: FoldState,
-  { records, memory }: Skimmed,
-  slot: number,
-  at: Place,
-): void {
+export function applyCrankStart(state: FoldState, skim: Skimmed, slot: number, at: Place): void {
+  const { records } = skim;
   const crankNum = records[slot + CRANK] ?? 0;
-  if (!isNext(state, crankNum)) {
-    const text = decode(memory, records[slot + START] ?? 0, records[slot + END] ?? 0);
-    return foldEntry(state, readEntry(asRecord(parseJson(text)) ?? {}, 'crank-start'), at);
-  }
+  if (!isNext(state, crankNum)) return foldEntry(state, entryAt(skim, slot, 'crank-start'), at);
   const message = messageOf(records, slot);
   const routing = records[slot + ROUTING] === 1;
   beginCrank(state, { crankNum, time: null, monotime: null, routing }, message, at);

@@ -1,7 +1,4 @@
-import { decode } from '@/lib/slog/decode';
-import { asRecord, parseJson } from '@/lib/slog/json';
 import { subscriptionOf } from '@/lib/slog/kref';
-import { readEntry } from '@/lib/slog/read-entry';
 import { SLOTS } from '@/lib/slog/skim/bytes';
 import { DISPATCHES, vatName } from '@/lib/slog/skim/names';
 import {
@@ -10,19 +7,18 @@ import {
   DELIVERY,
   DISPATCH,
   DISPATCH_MESSAGE,
-  END,
   MONOTIME,
   PROMISE,
   RESOLUTIONS,
   RESULT_OF,
   SECONDS,
-  START,
   TARGET,
   TIME,
   VAT,
 } from '@/lib/slog/skim/record';
 import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { beginDelivery, checkRefused, countResult, onMessage } from '@/lib/upgrade/fold/delivery';
+import { entryAt } from '@/lib/upgrade/fold/skim/entry-at';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
 
 /** A slot's number, null where it holds none. */
@@ -51,7 +47,7 @@ export function applyDeliver(state: FoldState, skim: Skimmed, slot: number, at: 
 
 /** A vat is told of promises: it waits for them no longer. */
 function applyResolutions(state: FoldState, skim: Skimmed, slot: number, at: Place): void {
-  const { records, memory } = skim;
+  const { records } = skim;
   const vat = records[slot + VAT] ?? 0;
   const vatID = vatName(vat);
   let refused = false;
@@ -62,8 +58,7 @@ function applyResolutions(state: FoldState, skim: Skimmed, slot: number, at: Pla
   }
   if (!refused) return;
   // The answer to a message that never arrived: what it says takes the whole line.
-  const text = decode(memory, records[slot + START] ?? 0, records[slot + END] ?? 0);
-  const entry = readEntry(asRecord(parseJson(text)) ?? {}, 'deliver');
+  const entry = entryAt(skim, slot, 'deliver');
   if (entry.type === 'deliver') checkRefused(state, entry, at);
 }
 

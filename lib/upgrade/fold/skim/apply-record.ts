@@ -1,4 +1,5 @@
 import {
+  CONSOLE,
   CRANK_FINISH,
   CRANK_START,
   DELIVER,
@@ -9,6 +10,7 @@ import {
 } from '@/lib/slog/skim/record';
 import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { finishCrank } from '@/lib/upgrade/fold/crank';
+import { applyConsole } from '@/lib/upgrade/fold/skim/apply-console';
 import { applyCrankStart } from '@/lib/upgrade/fold/skim/apply-crank';
 import { applyDeliver, applyResult, applySubscribe } from '@/lib/upgrade/fold/skim/apply-delivery';
 import { applyHost } from '@/lib/upgrade/fold/skim/apply-host';
@@ -30,6 +32,8 @@ export function applyRecord(state: FoldState, skim: Skimmed, slot: number, at: P
       return applyResult(state, records, slot, at);
     case SUBSCRIBE:
       return applySubscribe(state, records, slot, at);
+    case CONSOLE:
+      return applyConsole(state, skim, slot, at);
     case NOTIFIED:
       // Read with its delivery.
       return;

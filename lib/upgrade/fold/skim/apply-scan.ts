@@ -1,12 +1,11 @@
-import { decode } from '@/lib/slog/decode';
-import { asRecord, parseJson } from '@/lib/slog/json';
-import { readEntry } from '@/lib/slog/read-entry';
+import type { Entry } from '@/lib/slog/entry';
 import { SLOTS } from '@/lib/slog/skim/bytes';
 import { END, KIND, LINE, START, WHOLE_CRANK } from '@/lib/slog/skim/record';
 import type { Skimmed, Skimmer } from '@/lib/slog/skim/skimmer';
 import { onDeviceCall } from '@/lib/upgrade/fold/bundle-cap';
 import { onClocks } from '@/lib/upgrade/fold/line';
 import { applyRecord } from '@/lib/upgrade/fold/skim/apply-record';
+import { entryIn } from '@/lib/upgrade/fold/skim/entry-at';
 import type { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
 import { applyWholeCrank } from '@/lib/upgrade/fold/skim/whole-crank';
 import type { FoldState, Place } from '@/lib/upgrade/fold/state';
@@ -52,18 +51,15 @@ function applyClocks(state: FoldState, skimmer: Skimmer): void {
   onClocks(state, time, monotime);
 }
 
-function newestEntry(skimmer: Skimmer) {
-  const text = decode(skimmer.memory(), skimmer.newestStart(), skimmer.newestEnd());
-  return readEntry(asRecord(parseJson(text)) ?? {}, '?');
-}
+const newestEntry = (skimmer: Skimmer): Entry =>
+  entryIn(skimmer.memory(), skimmer.newestStart(), skimmer.newestEnd(), '?');
 
 /** A device was called and its result has not come: the call is read, for the case that it fails. */
 function applyOpenDevice(state: FoldState, skimmer: Skimmer): void {
   const place = skimmer.openDevice() - 1;
   if (place < 0) return;
   const memory = skimmer.memory();
-  const text = decode(memory, place, memory.indexOf(NEWLINE, place));
-  const entry = readEntry(asRecord(parseJson(text)) ?? {}, 'syscall');
+  const entry = entryIn(memory, place, memory.indexOf(NEWLINE, place), 'syscall');
   if (entry.type === 'syscall' && entry.syscall.name === 'callNow')
     onDeviceCall(state, entry.vatID, entry.syscall);
 }

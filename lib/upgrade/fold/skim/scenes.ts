@@ -8,6 +8,32 @@ import type { Draw } from '@/lib/upgrade/fold/skim/hostile-lines';
 const reason = { body: '#{"#error":"no","name":"Error"}', slots: [] };
 const settled = (kpid: string, rejected: boolean) => ['resolve', 'v1', [[kpid, rejected, reason]]];
 
+/** What a vat prints, some of it alarming, some that goes on with the line before. */
+const PRINTED = [
+  ['hello'],
+  ['RESTART FAILED', 'v7'],
+  ['RESTART', 'FAILED'],
+  ['Error#1:', 'no'],
+  ['TypeError#2: no\n at x'],
+  [{ message: 'RESTART FAILED' }, 7, null],
+  ['\u2028 "quoted" \\u0041 é'],
+  [],
+];
+const LEVELS = ['info', 'log', 'debug', 'warn', 'error'];
+
+function print(slog: Slog, draw: Draw): void {
+  for (let lines = 1 + draw.int(4); lines > 0; lines -= 1)
+    slog.console({
+      source: draw.pick(['vat', 'liveslots', 'ls', 'kernel', 'controller']),
+      state: 'delivery',
+      crankNum: draw.pick([7, 8]),
+      vatID: draw.pick(['v7', 'v9']),
+      deliveryNum: draw.pick([3, 4]),
+      level: draw.pick(LEVELS),
+      args: draw.pick(PRINTED),
+    });
+}
+
 type Scene = (slog: Slog, draw: Draw, height: number) => unknown;
 
 const SCENES: readonly Scene[] = [
@@ -53,6 +79,8 @@ const SCENES: readonly Scene[] = [
       vatID: draw.pick(['v7', 'v9']),
       uncompressedSize: draw.pick([1_000, 2_000, 4_000]),
     }),
+  (s, draw) => s.message('v9', 'ko1', call('x'), null, () => print(s, draw)),
+  print,
   (s, draw) => s.upgrade({ vatID: 'v7', upgradeID: `up${draw.int(3)}`, from: draw.int(3) }),
   (s, draw) => s.message('v9', 'ko1', call('x'), `kp${100 + draw.int(9)}`),
   (s, draw, height) =>
@@ -72,6 +100,8 @@ const TYPES = ['cosmic-swingset-run-finish', 'cosmic-swingset-begin-block', 'ker
 
 /** A line as no kernel spells it, though JSON it is. */
 function respelt(draw: Draw, line: string): string {
+  if (line.includes('RESTART') && draw.chance(0.3))
+    return line.replace('RESTART', draw.pick(['\\u0052ESTART', 'RESTAR\\u0054', 'RESTART\\u0020']));
   if (line.includes('fromBridge') && draw.chance(0.5))
     return line.replaceAll(
       'CORE_EVAL',
