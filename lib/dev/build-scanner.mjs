@@ -20,10 +20,7 @@ const SHARED = [
   'deliver',
   'syscall',
   'host',
-<<<<<<< HEAD
   'console',
-=======
->>>>>>> origin/main
   'whole',
   'scan',
   'strict',

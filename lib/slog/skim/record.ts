@@ -11,11 +11,8 @@ export const SUBSCRIBE: i32 = 6;
 export const HOST: i32 = 7;
 export const BRIDGE: i32 = 8;
 export const CREATE_VAT: i32 = 9;
-<<<<<<< HEAD
 /** What a vat printed that is no warning. */
 export const CONSOLE: i32 = 11;
-=======
->>>>>>> origin/main
 /** All of a crank, in place of its records (`whole.ts`). */
 export const WHOLE_CRANK: i32 = 10;
 

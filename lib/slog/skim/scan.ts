@@ -19,10 +19,7 @@ import {
   text,
 } from './bytes';
 import { eatIdentity, forgetIdentity, numberPlace, OTHER, REPLAYED } from './call';
-<<<<<<< HEAD
 import { eatConsole } from './console';
-=======
->>>>>>> origin/main
 import { eatCrankStart } from './crank';
 import { eat, eatByte, eatInteger, goTo, here } from './cursor';
 import { eatDeliver, eatDeliverResult, readsUpToTail, resolutionsOf } from './deliver';

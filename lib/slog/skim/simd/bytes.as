@@ -143,15 +143,12 @@ function bitsOf(at: usize, byte: v128): u32 {
   return <u32>i8x16.bitmask(i8x16.eq(v128.load(at), byte)) | (<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), byte)) << 16);
 }
 
-<<<<<<< HEAD
 /** Is anything in it that a string does not merely hold? */
 @inline
 function isTelling(v: v128, quote: v128, backslash: v128, lastControl: v128): bool {
   return v128.any_true(v128.or(v128.or(i8x16.eq(v, quote), i8x16.eq(v, backslash)), i8x16.le_u(v, lastControl)));
 }
 
-=======
->>>>>>> origin/main
 export function stringEnd(from: usize): usize {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
@@ -162,13 +159,10 @@ export function stringEnd(from: usize): usize {
   while (true) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
-<<<<<<< HEAD
     if (escapes === 0 && !isTelling(a, quote, backslash, lastControl) && !isTelling(b, quote, backslash, lastControl)) {
       at += 32;
       continue;
     }
-=======
->>>>>>> origin/main
     const slashes = bitsOf(at, backslash);
     const escaped = (slashes << 1) | escapes;
     const quotes = bitsOf(at, quote);

@@ -1,7 +1,4 @@
-import { decode } from '@/lib/slog/decode';
-import { asRecord, parseJson } from '@/lib/slog/json';
 import { subscriptionOf } from '@/lib/slog/kref';
-import { readEntry } from '@/lib/slog/read-entry';
 import { SLOTS } from '@/lib/slog/skim/bytes';
 import {
   CRANK,
@@ -24,10 +21,7 @@ import type { Skimmed } from '@/lib/slog/skim/skimmer';
 import { countInRun, finishCrank, watchRouted } from '@/lib/upgrade/fold/crank';
 import { checkRefused, onMessage } from '@/lib/upgrade/fold/delivery';
 import { addToCell } from '@/lib/upgrade/fold/packed-cells';
-<<<<<<< HEAD
 import { entryAt } from '@/lib/upgrade/fold/skim/entry-at';
-=======
->>>>>>> origin/main
 import type { OpenRows } from '@/lib/upgrade/fold/skim/open-rows';
 import type { FoldState } from '@/lib/upgrade/fold/state';
 
@@ -45,22 +39,12 @@ const NO_CLOCKS = { time: null, monotime: null, seconds: null };
 
 /** The answer to a message that never arrived is among the promises: what it says takes the whole line. */
 function readRefusal({ state, skimmed, firstLine, base }: Cranks, slot: number): void {
-<<<<<<< HEAD
   const { records } = skimmed;
   const entry = entryAt(skimmed, slot, 'deliver');
   const byte = base + (records[slot + START] ?? 0);
   const endByte = base + (records[slot + END] ?? 0) + 1;
   const line = firstLine + (records[slot + DELIVER_LINE] ?? 0);
   if (entry.type === 'deliver') checkRefused(state, entry, { line, byte, endByte });
-=======
-  const { records, memory } = skimmed;
-  const start = records[slot + START] ?? 0;
-  const end = records[slot + END] ?? 0;
-  const entry = readEntry(asRecord(parseJson(decode(memory, start, end))) ?? {}, 'deliver');
-  const line = firstLine + (records[slot + DELIVER_LINE] ?? 0);
-  if (entry.type === 'deliver')
-    checkRefused(state, entry, { line, byte: base + start, endByte: base + end + 1 });
->>>>>>> origin/main
 }
 
 /** The vat is told of promises: it waits for them no longer. */
