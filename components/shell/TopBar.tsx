@@ -18,6 +18,7 @@ import { paths } from '@/lib/url/paths';
 const NAV = [
   { href: paths.plans(), word: 'Plans' },
   { href: paths.runs(), word: 'Runs' },
+  { href: paths.inventories(), word: 'Inventory' },
   { href: paths.reports(), word: 'Reports' },
   { href: paths.audit(), word: 'Audit' },
 ] as const;

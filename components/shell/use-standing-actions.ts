@@ -67,6 +67,13 @@ export function useStandingActions({ openMenu, openHelp }: Openers): void {
         run: () => router.push(paths.runs()),
       },
       {
+        id: 'inventories',
+        title: 'Inventory',
+        group: 'Go to',
+        shortcut: 'go-inventories',
+        run: () => router.push(paths.inventories()),
+      },
+      {
         id: 'reports',
         title: 'Reports',
         group: 'Go to',

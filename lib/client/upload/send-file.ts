@@ -11,16 +11,16 @@ export function sendFile<T>(path: string, file: File, { signal, onProgress }: Op
   return new Promise<T>((resolve, reject) => {
     request.open('POST', path);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.upload.onprogress = ({ loaded }) => onProgress(loaded);
-    request.onerror = () => reject(offline());
-    request.onabort = () => reject(cancelled());
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
+    request.addEventListener('error', () => reject(offline()));
+    request.addEventListener('abort', () => reject(cancelled()));
+    request.addEventListener('load', () => {
       const { status, statusText, responseText } = request;
       // Only answers with a body that may have one can be made by hand.
       const response = new Response(responseText, { status: Math.max(200, status), statusText });
       if (response.ok) resolve(response.json());
       else void refusal(response).then(reject);
-    };
+    });
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
