@@ -43,6 +43,13 @@ export async function bundle(entryPoints, outdir) {
 }
 
 /** Writes the worker threads of the product. */
-export const bundleWorkers = () => bundle({ 'fold-worker': 'lib/server/fold-worker/main.ts' }, WORKERS);
+export const bundleWorkers = () =>
+  bundle(
+    {
+      'fold-worker': 'lib/server/fold-worker/main.ts',
+      'inventory-worker': 'lib/server/inventory/worker/main.ts',
+    },
+    WORKERS,
+  );
 
 if (process.argv[1] === import.meta.filename) await bundleWorkers();

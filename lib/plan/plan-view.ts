@@ -107,4 +107,6 @@ export type PlanView = PlanHead & {
   /** How many comments each step has, by its id. */
   commentCounts: Readonly<Record<string, number>>;
   lastApproved: { digest: string; revisionNo: number } | null;
+  /** What its rules know of the chain; null: nothing. */
+  inventory: { id: string; label: string } | null;
 };

@@ -15,6 +15,8 @@ export type Env = {
   /** How people sign in. */
   readonly auth: AuthEnv;
   readonly maxRunBytes: number;
+  /** Of an uploaded store or inventory, packed and unpacked. */
+  readonly maxStoreBytes: number;
   readonly prepareKernel: boolean;
   readonly kernelCache: string;
 };
@@ -29,6 +31,11 @@ const schema = z.object({
   HOSTNAME: z.string().default('127.0.0.1'),
   ALLOWED_HOSTS: z.string().default(''),
   MAX_SLOG_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(64 * GB),
+  MAX_STORE_BYTES: z.coerce
     .number()
     .int()
     .positive()
@@ -72,6 +79,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, cw
     allowedHosts: [...listOf(env.ALLOWED_HOSTS), ...(auth.baseUrl ? [new URL(auth.baseUrl).host] : [])],
     auth,
     maxRunBytes: env.MAX_SLOG_BYTES,
+    maxStoreBytes: env.MAX_STORE_BYTES,
     prepareKernel: env.VATDECK_PREPARE === 'on',
     kernelCache: path.resolve(
       /*turbopackIgnore: true*/ env.VATDECK_CACHE ?? path.join(root, 'lib/rehearsal/.cache'),

@@ -1,6 +1,7 @@
 import { lockDataDir } from '@/lib/server/db/data-dir-lock.mjs';
 import { type Database, openDatabase } from '@/lib/server/db/open-database';
 import { type Env, readEnv } from '@/lib/server/env';
+import { Readings } from '@/lib/server/inventory/readings';
 import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
 import { Auths } from '@/lib/server/people/auth';
@@ -16,6 +17,7 @@ export type Instance = {
   readonly streams: Streams;
   readonly runs: OpenRuns;
   readonly upkeep: Upkeep;
+  readonly readings: Readings;
   readonly kernel: Kernel;
   readonly rehearsals: Rehearsals;
   readonly auths: Auths;
@@ -31,11 +33,12 @@ export async function openInstance(env: Env): Promise<Instance> {
     const { dataDir } = env;
     const upkeep = new Upkeep({ dataDir, database });
     const runs = new OpenRuns({ dataDir, database, streams, onEnded: (runId) => upkeep.add(runId) });
+    const readings = new Readings({ dataDir, database });
     const kernel = new Kernel(env);
     const rehearsals = new Rehearsals({ env, runs });
     const secret = authSecret(env.auth.secret, dataDir);
     const auths = new Auths({ env: env.auth, database, secret });
-    return { env, database, streams, runs, upkeep, kernel, rehearsals, auths, release };
+    return { env, database, streams, runs, upkeep, readings, kernel, rehearsals, auths, release };
   } catch (error) {
     release();
     throw error;

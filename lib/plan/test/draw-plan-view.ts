@@ -44,5 +44,6 @@ export const drawnPlanView = (of: Partial<PlanView> = {}): PlanView => ({
   revisions: [],
   commentCounts: {},
   lastApproved: null,
+  inventory: null,
   ...of,
 });

@@ -7,7 +7,7 @@ import type { Prisma } from '@/lib/generated/prisma/client';
 import { isRole } from '@/lib/people/role';
 import type { PlanHead, PlanState, WaiverView } from '@/lib/plan/plan-view';
 import type { Verdict } from '@/lib/plan/verdict';
-import type { RevisionName, RevisionSum } from '@/lib/server/plan/revision-sums';
+import type { RevisionName, RevisionSum, WantedRevision } from '@/lib/server/plan/revision-sums';
 
 const IN_ORDER = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
@@ -15,6 +15,7 @@ const IN_ORDER = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 export const withDecisions = {
   approvals: { orderBy: [...IN_ORDER] },
   waivers: { orderBy: [...IN_ORDER] },
+  inventory: { select: { id: true, label: true } },
   revisions: {
     omit: { content: true },
     orderBy: { no: 'asc' },
@@ -42,11 +43,11 @@ function waiverOf(row: PlanRow['waivers'][number]) {
 }
 
 /** The revisions whose content a verdict needs: the current one, and those whose digest was decided on. */
-export function revisionsToRead(row: PlanRow): RevisionName[] {
+export function revisionsToRead(row: PlanRow): WantedRevision[] {
   const decided = new Set(row.approvals.map(({ digest }) => digest));
   return row.revisions
     .filter(({ no, digest }) => no === row.revisionNo || decided.has(digest))
-    .map(({ no }) => ({ planId: row.id, no }));
+    .map(({ no }) => ({ planId: row.id, no, inventoryId: row.inventoryId }));
 }
 
 export type Judged = {

@@ -4,6 +4,7 @@ import type { Plan } from '@/lib/plan/plan';
 import type { ApprovalView, PlanView, RevisionHead } from '@/lib/plan/plan-view';
 import type { Tx } from '@/lib/server/db/open-database';
 import { notFound } from '@/lib/server/errors';
+import { inventoryFacts } from '@/lib/server/inventory/inventory-facts';
 import { judgePlan, type PlanRow, revisionsToRead, withDecisions } from '@/lib/server/plan/judged-plan';
 import { revisionSums, storedPlan, sumOf } from '@/lib/server/plan/revision-sums';
 
@@ -40,7 +41,8 @@ export async function fetchPlan(tx: Tx, planId: string): Promise<PlanView> {
   const no = row.revisionNo;
   const current = await tx.planRevision.findUniqueOrThrow({ where: { planId_no: { planId, no } } });
   const plan = storedPlan(current.content, planId);
-  const sum = sumOf(plan);
+  const { inventory } = row;
+  const sum = sumOf(plan, inventory ? await inventoryFacts(tx, inventory.id) : {});
   const older = revisionsToRead(row).filter((revision) => revision.no !== no);
   const sums = await revisionSums(tx, older);
   const known = (name: { planId: string; no: number }) => (name.no === no ? sum : sums(name));
@@ -54,6 +56,7 @@ export async function fetchPlan(tx: Tx, planId: string): Promise<PlanView> {
     revisions: row.revisions.slice(-NEWEST).toReversed().map(revisionHead),
     commentCounts: await commentCounts(tx, planId),
     lastApproved,
+    inventory,
   };
 }
 

@@ -5,11 +5,13 @@ import { parsePlan } from '@/lib/plan/parse-plan';
 import type { Plan } from '@/lib/plan/plan';
 import { plannedVats, SHOWN_VATS } from '@/lib/plan/plan-look';
 import type { PlanHead } from '@/lib/plan/plan-view';
+import type { PlanFacts } from '@/lib/plan/rules/rule';
 import type { Violation } from '@/lib/plan/violation';
 import type { Tx } from '@/lib/server/db/open-database';
 import { planDigest, sha256 } from '@/lib/server/digest';
+import { inventoryFacts } from '@/lib/server/inventory/inventory-facts';
 
-/** What lists and verdicts need of a revision's content. A revision never changes, so this is worked out once in a process. */
+/** What lists and verdicts need of a revision's content. Neither it nor an inventory changes, so this is worked out once for both in a process. */
 export type RevisionSum = Pick<
   PlanHead,
   'digest' | 'chain' | 'upgradeName' | 'target' | 'stepCount' | 'vats' | 'vatCount' | 'policy'
@@ -34,9 +36,9 @@ export function stepsMark(plan: Plan, { stepIds }: Violation): string | null {
   return sha256(alone.toSorted().join(' '));
 }
 
-/** Works a plan's sum out. */
-export function sumOf(plan: Plan): RevisionSum {
-  const violations = checkPlan(plan);
+/** Works a plan's sum out, with what is known of its chain. */
+export function sumOf(plan: Plan, facts: PlanFacts = {}): RevisionSum {
+  const violations = checkPlan(plan, facts);
   const hard = violations.filter(({ strength }) => strength === 'hard');
   const { chain, upgradeName, target, policy } = plan;
   const vats = plannedVats({ plan });
@@ -55,7 +57,10 @@ export function sumOf(plan: Plan): RevisionSum {
 }
 
 export type RevisionName = { readonly planId: string; readonly no: number };
+/** With the inventory that its rules know. */
+export type WantedRevision = RevisionName & { readonly inventoryId: string | null };
 const nameOf = ({ planId, no }: RevisionName): string => `${planId} ${no}`;
+const knownAs = (wanted: WantedRevision): string => `${nameOf(wanted)} ${wanted.inventoryId ?? ''}`;
 
 const MOST = 2_000;
 const known = new Map<string, RevisionSum>();
@@ -69,17 +74,19 @@ function remember(name: string, sum: RevisionSum): void {
 /** The sums of revisions; only the contents of those not met before are read. Those that are not there are left out. */
 export async function revisionSums(
   tx: Tx,
-  wanted: readonly RevisionName[],
+  wanted: readonly WantedRevision[],
 ): Promise<(name: RevisionName) => RevisionSum | undefined> {
-  const sums = new Map(wanted.map((name) => [nameOf(name), known.get(nameOf(name))]));
+  const sums = new Map(wanted.map((name) => [nameOf(name), known.get(knownAs(name))]));
   const missing = wanted.filter((name) => sums.get(nameOf(name)) === undefined);
   if (missing.length > 0) {
     const OR = missing.map(({ planId, no }) => ({ planId, no }));
     const rows = await tx.planRevision.findMany({ where: { OR } });
     for (const row of rows) {
-      const sum = sumOf(storedPlan(row.content, row.planId));
+      const { inventoryId } = missing.find((name) => nameOf(name) === nameOf(row)) ?? { inventoryId: null };
+      const facts = inventoryId === null ? {} : await inventoryFacts(tx, inventoryId);
+      const sum = sumOf(storedPlan(row.content, row.planId), facts);
       sums.set(nameOf(row), sum);
-      remember(nameOf(row), sum);
+      remember(knownAs({ ...row, inventoryId }), sum);
       // Hundreds of large plans that were never met take seconds; who waits for something else does not wait for them.
       await setImmediate();
     }

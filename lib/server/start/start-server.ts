@@ -22,6 +22,7 @@ export async function startServer(): Promise<void> {
   await seedPlan(here.database);
   await recoverRuns(here);
   await here.upkeep.start();
+  await here.readings.start();
   here.kernel.start();
   await tidyPeople(here);
   const words = await firstAdminWords(here);

@@ -6,6 +6,7 @@ export async function stopInstance(here: Instance): Promise<void> {
   here.kernel.stop();
   here.streams.closeAll();
   await here.upkeep.stop();
+  await here.readings.stop();
   await here.runs.stop();
   await here.database.close();
   here.release();

@@ -21,6 +21,7 @@ const here = await openInstance({
   allowedHosts: [],
   auth: LOCAL_ONLY,
   maxRunBytes: 1e9,
+  maxStoreBytes: 1e9,
   prepareKernel: false,
   kernelCache: `${dataDir}/kernel-cache`,
 });

@@ -7,6 +7,7 @@ import type { Actor } from '@/lib/server/actor';
 import { openDatabase } from '@/lib/server/db/open-database';
 import type { Env } from '@/lib/server/env';
 import { type Instance, instance, setInstance } from '@/lib/server/instance';
+import { Readings } from '@/lib/server/inventory/readings';
 import { OpenRuns } from '@/lib/server/live/open-runs';
 import { Streams } from '@/lib/server/live/streams';
 import { Auths } from '@/lib/server/people/auth';
@@ -37,6 +38,7 @@ function assemble(env: Env, database: Instance['database']): Instance {
     streams,
     runs,
     upkeep,
+    readings: new Readings({ dataDir, database }),
     kernel: new Kernel(env),
     rehearsals: new Rehearsals({ env, runs }),
     auths: new Auths({ env: env.auth, database, secret: 'a secret of the tests, 32 characters' }),
@@ -66,6 +68,7 @@ export class TestInstance {
       allowedHosts: [],
       auth: LOCAL_ONLY,
       maxRunBytes: 1e9,
+      maxStoreBytes: 1e9,
       prepareKernel: false,
       kernelCache: path.join(dataDir, 'kernel-cache'),
       ...change,
@@ -78,9 +81,9 @@ export class TestInstance {
 
   /** Everything in memory is lost at once; the database and the files stay. */
   async crash(): Promise<void> {
-    const { env, database, runs, streams, upkeep } = await instance();
+    const { env, database, runs, streams, upkeep, readings } = await instance();
     streams.closeAll();
-    await Promise.all([runs.crash(), upkeep.stop()]);
+    await Promise.all([runs.crash(), upkeep.stop(), readings.stop()]);
     const next = assemble(env, database);
     setInstance(next);
     await recoverRuns(next);
@@ -88,9 +91,9 @@ export class TestInstance {
   }
 
   async close(): Promise<void> {
-    const { database, runs, streams, upkeep } = await instance();
+    const { database, runs, streams, upkeep, readings } = await instance();
     streams.closeAll();
-    await Promise.all([runs.crash(), upkeep.stop()]);
+    await Promise.all([runs.crash(), upkeep.stop(), readings.stop()]);
     await database.close();
     setInstance(null);
     await this.#drop();

@@ -23,6 +23,7 @@ import {
   hasRealSqlite,
   openReal,
   putKeys,
+  type RealDatabase,
   SMALL_CHAIN,
   SWING_STORE,
 } from '@/lib/server/inventory/test/real-sqlite';
