@@ -27,6 +27,14 @@ export const isObject = (kref: Kref): boolean =>
 const MANY = 65_536;
 const VAT = /^v(0|[1-9]\d{0,4})$/;
 
+const VAT_NUMBER = /^v(0|[1-9]\d{0,14})$/;
+
+/** 12 of `v12`; null for what no kernel calls a vat. */
+export function vatNumber(vatID: string): number | null {
+  const digits = VAT_NUMBER.exec(vatID)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 /** Who waits for which promise, as one number where that is possible: promise and vat are told apart by a base. */
 export function subscriptionKey(promise: Kref, vatID: string): Kref {
   return subscriptionOf(promise, Number(VAT.exec(vatID)?.[1] ?? MANY), vatID);

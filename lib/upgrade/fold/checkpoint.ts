@@ -1,7 +1,7 @@
 import { isRecord } from '@/lib/slog/json';
 import { listText } from '@/lib/upgrade/document-text';
 import { KrefMap } from '@/lib/upgrade/fold/kref-map';
-import { newLedger } from '@/lib/upgrade/fold/ledger';
+import { isLedger, newLedger } from '@/lib/upgrade/fold/ledger';
 import { NO_CELLS, PackedCells } from '@/lib/upgrade/fold/packed-cells';
 import { RecentKrefs } from '@/lib/upgrade/fold/recent-krefs';
 import { type FoldState, initialState } from '@/lib/upgrade/fold/state';
@@ -11,9 +11,6 @@ const KREFS = '$krefs';
 const RECENT = '$recent';
 const LEDGER = '$ledger';
 const CELLS = '$cells';
-
-const isLedger = (value: object): value is { items: unknown[] } =>
-  'items' in value && 'touched' in value && value.touched instanceof Set;
 
 /** A deep copy of the state as plain JSON: maps become lists of pairs, ledgers their items, packed cells stay packed. */
 export function freeze(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { capdataText, methodOf } from '@/lib/slog/capdata';
 import type { EntryOf } from '@/lib/slog/entry';
-import { type Kref, krefOf, krefText } from '@/lib/slog/kref';
+import { type Kref, krefOf, krefText, vatNumber } from '@/lib/slog/kref';
 import { tell } from '@/lib/upgrade/fold/fact';
 import { edit } from '@/lib/upgrade/fold/ledger';
 import { countDelivery } from '@/lib/upgrade/fold/run';
@@ -13,8 +13,9 @@ import { changeVat, editVat } from '@/lib/upgrade/fold/vat';
 export function onMessage(
   state: FoldState,
   { vatID, target, result }: Pick<OpenDelivery, 'vatID' | 'target' | 'result'>,
+  vat: number | null = vatNumber(vatID),
 ): void {
-  if (target !== null && state.replacedAt.size > 0) state.owners.set(target, vatID);
+  if (target !== null && vat !== null && state.replacedAt.size > 0) state.owners.set(target, vat);
   if (result === null) return;
   state.routedSends.delete(result);
   if (state.watches.size > 0) onResultDelivered(state, vatID, result);
@@ -24,7 +25,7 @@ export function onMessage(
 function mayBeDead(state: FoldState, target: Kref): boolean {
   const owner = state.owners.get(target);
   if (owner === null) return state.terminations.items.length + state.failedCreations.length > 0;
-  return state.terminations.items.some((row) => row.vatID === owner);
+  return state.terminations.items.some(({ vatID }) => vatID === `v${owner}`);
 }
 
 /** A message was never delivered and its result is rejected with `vat terminated`, though the vat lives. */

@@ -256,9 +256,10 @@ export type FoldState = {
   terminated: string[];
   failedCreations: string[];
   cleaned: string[];
-  owners: RecentKrefs<string>;
+  /** The number of the vat that an object belongs to. */
+  owners: RecentKrefs;
   /** Results of messages on their way, by target. */
-  routedSends: RecentKrefs<Kref>;
+  routedSends: RecentKrefs;
   factCounts: Map<string, number>;
 };
 

@@ -54,7 +54,7 @@ function applyResolutions(state: FoldState, skim: Skimmed, slot: number, at: Pla
   for (let i = 1; i <= (records[slot + RESOLUTIONS] ?? 0); i += 1) {
     const kpid = records[slot + i * SLOTS + PROMISE] ?? 0;
     state.subscriptions.delete(subscriptionOf(kpid, vat, vatID));
-    refused ||= state.routedSends.has(kpid);
+    refused ||= state.routedSends.get(kpid) !== null;
   }
   if (!refused) return;
   // The answer to a message that never arrived: what it says takes the whole line.

@@ -56,7 +56,7 @@ function notify(cranks: Cranks, slot: number, vat: number, vatID: string): void 
   for (let at = first; at < first + (records[slot + RESOLUTIONS] ?? 0); at += 1) {
     const promise = records[at] ?? 0;
     state.subscriptions.delete(subscriptionOf(promise, vat, vatID));
-    refused ||= state.routedSends.has(promise);
+    refused ||= state.routedSends.get(promise) !== null;
   }
   if (refused) readRefusal(cranks, slot);
 }
@@ -89,7 +89,7 @@ function deliver(cranks: Cranks, slot: number): void {
       time: records[slot + END_TIME] ?? 0,
     });
   const target = records[slot + TARGET] ?? 0;
-  if (target !== 0) onMessage(state, { vatID, target, result: records[slot + RESULT_OF] || null });
+  if (target !== 0) onMessage(state, { vatID, target, result: records[slot + RESULT_OF] || null }, number);
   if (records[slot + RESOLUTIONS] !== 0) notify(cranks, slot, number, vatID);
   if (records[slot + SUBSCRIPTIONS] !== 0) subscribe(cranks, slot, number, vatID);
 }
