@@ -35,12 +35,12 @@ async function ownReport(page: Page, title: string): Promise<void> {
 
 test('a report is written, looked at, published, corrected and taken back', async ({ page, browser }) => {
   await ownReport(page, 'Report journey');
-  await page.getByLabel('Height').fill('20990000');
-  await page.getByLabel('Height').press('Tab');
-  await page.getByLabel('Seconds a block').fill('6');
-  await page.getByLabel('Seconds a block').press('Tab');
-  await page.getByLabel('Release tag').fill('agoric-upgrade-99');
-  await page.getByLabel('Release tag').press('Tab');
+  await page.getByRole('textbox', { name: 'Height' }).fill('20990000');
+  await page.getByRole('textbox', { name: 'Height' }).press('Tab');
+  await page.getByRole('textbox', { name: /^Seconds a block/ }).fill('6');
+  await page.getByRole('textbox', { name: /^Seconds a block/ }).press('Tab');
+  await page.getByRole('textbox', { name: 'Release tag' }).fill('agoric-upgrade-99');
+  await page.getByRole('textbox', { name: 'Release tag' }).press('Tab');
   await expect(preview(page).getByText('agoric-upgrade-99')).toBeVisible();
   await expect(preview(page).getByText('Estimated time')).toBeVisible();
   await expect(
@@ -67,11 +67,11 @@ test('a report is written, looked at, published, corrected and taken back', asyn
   const reader = await stranger.newPage();
   expect((await reader.goto(path))?.status()).toBe(200);
   await expect(reader.getByRole('heading', { level: 1 })).toContainText('for validators');
-  await expect(reader.getByText('20999000')).toBeVisible();
-  await expect(reader.getByText('rolled-back')).toBeVisible();
+  await expect(reader.getByText('20999000', { exact: true })).toBeVisible();
+  await expect(reader.getByText('rolled-back').first()).toBeVisible();
 
-  await page.getByLabel('Commit').fill('98e20a0ea1');
-  await page.getByLabel('Commit').press('Tab');
+  await page.getByRole('textbox', { name: 'Commit' }).fill('98e20a0ea1');
+  await page.getByRole('textbox', { name: 'Commit' }).press('Tab');
   await expect(preview(page).getByText('98e20a0ea1')).toBeVisible();
   await publication(page).getByRole('button', { name: 'Publish version 2…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Publish version 2' });

@@ -28,10 +28,17 @@ const ENDS = [
 
 const expiry = (days: string): number | null => (days === '' ? null : Date.now() + Number(days) * DAY);
 
-type Props = { view: ReportView; preview: ReportPreview | undefined; acts: ReportActs; why: string | null };
+type Props = {
+  view: ReportView;
+  preview: ReportPreview | undefined;
+  acts: ReportActs;
+  why: string | null;
+  /** What went wrong is said elsewhere. */
+  quiet: boolean;
+};
 
 /** Publishing, the public link, and every version behind it. */
-export function LinkPanel({ view, preview, acts, why }: Props) {
+export function LinkPanel({ view, preview, acts, why, quiet }: Props) {
   const [days, setDays] = useState('');
   const [asking, setAsking] = useState(false);
   const again = view.versions.length > 0;
@@ -57,7 +64,7 @@ export function LinkPanel({ view, preview, acts, why }: Props) {
     >
       <div className="flex flex-col gap-3 py-2 text-13">
         {preview?.obstacle && <Notice look="attention">{preview.obstacle}</Notice>}
-        {acts.error !== null && (
+        {acts.error !== null && !quiet && (
           <Notice look="failed" alert>
             {errorWords(acts.error).where} {errorWords(acts.error).todo}
           </Notice>
@@ -87,7 +94,7 @@ export function LinkPanel({ view, preview, acts, why }: Props) {
   );
 }
 
-function LinkState({ view: { link }, acts, why }: Omit<Props, 'preview'>) {
+function LinkState({ view: { link }, acts, why }: Omit<Props, 'preview' | 'quiet'>) {
   const [sure, setSure] = useState(false);
   const origin = useSyncExternalStore(never, hereOrigin, () => '');
   if (link.state === 'none')

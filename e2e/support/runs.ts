@@ -2,28 +2,38 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { samplePath } from './slogs';
 
-/** A run that has received a whole genuine sample and is over; answers its id. */
-export async function receivedRun(
-  page: Page,
-  sample: string,
-  title: string,
-  planId?: string,
-): Promise<string> {
-  const data = { title, kind: 'clone', ...(planId === undefined ? {} : { planId }) };
-  const made = await page.request.post('/api/runs', { data });
+type Sent = {
+  readonly title: string;
+  /** The log so far, as text or gzip. */
+  readonly data?: Buffer;
+  /** More is to come: the run stays open. */
+  readonly open?: true;
+};
+
+/** A run of this test's own, made by the doors that a sender uses; answers where its page is. */
+export async function ownRun(page: Page, { title, data, open }: Sent): Promise<string> {
+  const made = await page.request.post('/api/runs', { data: { title, kind: 'clone' } });
   const { runId, ingestToken, slogUrl } = await made.json();
-  const slog = readFileSync(samplePath(sample));
-  const sent = await page.request.fetch(slogUrl, {
-    method: 'PATCH',
-    data: slog,
-    headers: {
-      authorization: `Bearer ${ingestToken}`,
-      'content-type': 'application/offset+octet-stream',
-      'upload-offset': '0',
-      'upload-length': String(slog.length),
-    },
-  });
-  expect(sent.status()).toBe(204);
+  if (data) {
+    const sent = await page.request.fetch(slogUrl, {
+      method: 'PATCH',
+      data,
+      headers: {
+        authorization: `Bearer ${ingestToken}`,
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+        ...(open ? {} : { 'upload-length': String(data.length) }),
+      },
+    });
+    expect(sent.status()).toBe(204);
+  }
+  return `/runs/${runId}`;
+}
+
+/** A run that has received a whole genuine sample and is over; answers its id. */
+export async function receivedRun(page: Page, sample: string, title: string): Promise<string> {
+  const place = await ownRun(page, { title, data: readFileSync(samplePath(sample)) });
+  const runId = place.replace('/runs/', '');
   await expect
     .poll(async () => (await (await page.request.get(`/api/runs/${runId}`)).json()).endedAt)
     .not.toBeNull();

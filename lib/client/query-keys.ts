@@ -5,6 +5,7 @@ export const queryKeys = {
   people: ['people'],
   tokens: ['tokens'],
   runs: ['runs'],
+  triage: (runId: string) => ['triage', runId],
   plans: ['plans'],
   plan: (planId: string) => ['plans', planId],
   comments: (planId: string) => ['plans', planId, 'comments'],
@@ -17,7 +18,7 @@ export const queryKeys = {
   inventoryChanges: (inventoryId: string, other: string) => ['inventory-changes', inventoryId, other],
   reports: ['reports'],
   report: (reportId: string) => ['reports', reportId],
-  preview: (reportId: string, draftNo: number, correction: string) => ['preview', reportId, draftNo, correction],
+  preview: (reportId: string, draftNo: number) => ['preview', reportId, draftNo],
   comparison: (a: string, b: string) => ['comparison', a, b],
   audit: ['audit'],
 } as const;

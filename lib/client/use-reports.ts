@@ -24,13 +24,10 @@ export const useReport = (reportId: string, initialData?: ReportView) =>
   });
 
 /** The saved draft as it would be published, with what was taken out of it. */
-export const usePreview = ({ id, draftNo }: ReportView, correction: string) =>
+export const usePreview = ({ id, draftNo }: ReportView) =>
   useQuery({
-    queryKey: queryKeys.preview(id, draftNo, correction),
-    queryFn: ({ signal }) =>
-      callDoor<ReportPreview>(paths.api.reportPreview(id, correction === '' ? {} : { correction }), {
-        signal,
-      }),
+    queryKey: queryKeys.preview(id, draftNo),
+    queryFn: ({ signal }) => callDoor<ReportPreview>(paths.api.reportPreview(id), { signal }),
     refetchInterval: 15_000,
     placeholderData: (before) => before,
   });
@@ -57,12 +54,9 @@ export function useReportActs(reportId: string) {
     onError: () => client.invalidateQueries({ queryKey: queryKeys.report(reportId) }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.reports, exact: true }),
   });
-  // What went wrong is `error`; whoever awaits only wants to know when it is over, and whether it was done.
-  const call = (path: string, method: 'POST' | 'PUT', body: unknown): Promise<boolean> =>
-    mutateAsync({ path, method, body }).then(
-      () => true,
-      () => false,
-    );
+  // What went wrong is `error`; whoever awaits gets the report as it is then, or null.
+  const call = (path: string, method: 'POST' | 'PUT', body: unknown): Promise<ReportView | null> =>
+    mutateAsync({ path, method, body }).catch(() => null);
   return {
     busy: isPending,
     error,

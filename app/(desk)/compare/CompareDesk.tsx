@@ -1,7 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Differences } from '@/components/compare/Differences';
 import { SidePicker } from '@/components/compare/SidePicker';
 import { Button } from '@/components/ui/Button';
@@ -19,11 +18,11 @@ import { paths } from '@/lib/url/paths';
 type Props = { runs: RunRow[]; a: readonly string[]; b: readonly string[] };
 
 /** Two sides of runs; the address carries them, X swaps them. */
-export function CompareDesk({ runs: initial, a, b }: Props) {
+export function CompareDesk({ runs: initial, a: firstA, b: firstB }: Props) {
   const { data: runs = initial } = useRuns(initial);
-  const router = useRouter();
-  const go = (left: readonly string[], right: readonly string[]) =>
-    router.replace(paths.compare(left, right));
+  const [{ a, b }, setSides] = useState({ a: firstA, b: firstB });
+  useEffect(() => window.history.replaceState(null, '', paths.compare(a, b)), [a, b]);
+  const swapSides = useCallback(() => setSides((sides) => ({ a: sides.b, b: sides.a })), []);
   const comparison = useComparison(a, b);
   const swap = useMemo(
     () => [
@@ -32,24 +31,34 @@ export function CompareDesk({ runs: initial, a, b }: Props) {
         title: 'Swap the sides of the comparison',
         group: 'Compare',
         shortcut: 'swap-sides',
-        run: () => router.replace(paths.compare(b, a)),
+        run: swapSides,
       } as const,
     ],
-    [router, a, b],
+    [swapSides],
   );
   useActions(swap);
   return (
     <Page
       title="Compare runs"
       actions={
-        <Button onClick={() => go(b, a)} why={a.length + b.length === 0 ? 'Choose runs first.' : null}>
+        <Button onClick={swapSides} why={a.length + b.length === 0 ? 'Choose runs first.' : null}>
           Swap sides
         </Button>
       }
     >
       <div className="mb-6 grid gap-6 sm:grid-cols-2">
-        <SidePicker side="A" runs={runs} chosen={a} onChange={(next) => go(next, b)} />
-        <SidePicker side="B" runs={runs} chosen={b} onChange={(next) => go(a, next)} />
+        <SidePicker
+          side="A"
+          runs={runs}
+          chosen={a}
+          onChange={(next) => setSides((sides) => ({ ...sides, a: next }))}
+        />
+        <SidePicker
+          side="B"
+          runs={runs}
+          chosen={b}
+          onChange={(next) => setSides((sides) => ({ ...sides, b: next }))}
+        />
       </div>
       {a.length === 0 || b.length === 0 ? (
         <EmptyState title="Choose a run for either side">

@@ -51,8 +51,7 @@ function expiryOf(days: string | undefined): number | null {
 /** `vatdeck report publish`: the draft as it is now becomes the next version. */
 export async function publish(id: string, options: ReportOptions, place: Place): Promise<number> {
   const { correction, expires, json } = options;
-  const params = correction === undefined ? {} : { correction };
-  const hash = field(await ask(place.server, paths.api.reportPreview(id, params)), 'hash');
+  const hash = field(await ask(place.server, paths.api.reportPreview(id)), 'hash');
   const body = { hash, correction: correction ?? null, expiresAt: expiryOf(expires) };
   return say(await ask(place.server, paths.api.publishReport(id), { method: 'POST', body }), json, place);
 }

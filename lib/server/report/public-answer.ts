@@ -19,7 +19,7 @@ export type PublicAnswer = {
   readonly etag: string;
   readonly plain: Uint8Array;
   readonly gzip: Uint8Array;
-  /** How many seconds a reader's browser or a proxy may keep it. */
+  /** How many seconds a reader's browser or a proxy may keep it: so long a revoked link may still open there. */
   readonly keep: number;
 };
 
@@ -75,7 +75,7 @@ async function make(token: string, form: Form, no: number | null): Promise<Publi
     etag,
     plain,
     gzip: await pack(plain),
-    keep: published.follows?.live ? AGAIN : 30,
+    keep: AGAIN,
   };
 }
 

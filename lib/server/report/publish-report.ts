@@ -1,10 +1,12 @@
 import type { Prisma } from '@/lib/generated/prisma/client';
 import type { PlanView } from '@/lib/plan/plan-view';
+import { reportHash } from '@/lib/report/report-file';
 import type { ReportPreview, ReportView } from '@/lib/report/report-view';
 import type { Actor } from '@/lib/server/actor';
 import { recordAudit } from '@/lib/server/audit';
 import { checkRole } from '@/lib/server/check-role';
 import type { Tx } from '@/lib/server/db/open-database';
+import { sha256 } from '@/lib/server/digest';
 import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 import { fetchPlan } from '@/lib/server/plan/plan-rows';
@@ -15,6 +17,7 @@ import { linkToken, tokenHash } from '@/lib/server/report/report-link';
 import { fetchReport, type ReportRow } from '@/lib/server/report/report-rows';
 
 export type Publish = {
+  /** Of the preview, which does not say yet what is corrected. */
   readonly hash: string;
   readonly correction?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
@@ -36,13 +39,9 @@ async function reportRow(reportId: string): Promise<ReportRow> {
   return fetchReport(prisma, reportId);
 }
 
-/** The report as it would be published now. `correction`: what the next version corrects. */
-export async function previewReport(
-  actor: Actor,
-  reportId: string,
-  correction: string | null,
-): Promise<ReportPreview> {
-  const { plan: _, ...preview } = await previewOf(actor, await reportRow(reportId), correction);
+/** The report as it would be published now, but for what the author will say that it corrects. */
+export async function previewReport(actor: Actor, reportId: string): Promise<ReportPreview> {
+  const { plan: _, ...preview } = await previewOf(actor, await reportRow(reportId), null);
   return preview;
 }
 
@@ -51,14 +50,14 @@ const changed = (title: string): ServerError =>
     hint: 'Its draft, its plan, its approvals or its runs have changed. Look at the preview again.',
   });
 
-function checkFit({ hash, obstacle }: Made, row: ReportRow, wanted: Publish): void {
+function checkFit({ report, obstacle }: Made, row: ReportRow, wanted: Publish): void {
   if (obstacle !== null) throw new ServerError('conflict', `Not published: ${obstacle}`);
   if (row.versions.length > 0 && !wanted.correction)
     throw new ServerError(
       'bad-input',
       'The body is not as expected: "correction": must say what the new version corrects.',
     );
-  if (hash !== wanted.hash) throw changed(row.title);
+  if (reportHash({ ...report, correction: null }, sha256) !== wanted.hash) throw changed(row.title);
 }
 
 const approvalsOf = ({ digest, approvals }: PlanView): string =>

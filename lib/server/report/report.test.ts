@@ -61,7 +61,7 @@ async function published(over: Partial<ReportDraft> = {}): Promise<ReportView> {
 }
 
 async function publish(id: string, correction: string | null = null): Promise<ReportView> {
-  const { hash } = await previewReport(operator, id, correction);
+  const { hash } = await previewReport(operator, id);
   return publishReport(operator, id, { hash, correction });
 }
 
@@ -206,7 +206,7 @@ describe('who may not, and what cannot be', () => {
     ).rejects.toMatchObject({
       code: 'conflict',
     });
-    const { hash } = await previewReport(operator, id, null);
+    const { hash } = await previewReport(operator, id);
     const plan = { ...rehearsalPlan(), target: { height: 2000 } };
     await savePlan(operator, planId, { plan, baseRevision: 1 });
     await expect(publishReport(operator, id, { hash })).rejects.toThrow(/not what you looked at/);

@@ -6,15 +6,18 @@ import { LinkPanel } from '@/components/report/LinkPanel';
 import { PreviewCharts } from '@/components/report/PreviewCharts';
 import { RemovedList } from '@/components/report/RemovedList';
 import { ReportState } from '@/components/report/ReportTable';
+import { Button } from '@/components/ui/Button';
 import { ErrorState } from '@/components/ui/ErrorState';
+import { Notice } from '@/components/ui/Notice';
 import { Page } from '@/components/ui/Page';
 import { Panel } from '@/components/ui/Panel';
 import { errorWords } from '@/lib/client/door';
 import { useWhyNot } from '@/lib/client/use-me';
+import { useReportDraft } from '@/lib/client/use-report-draft';
 import { usePreview, useReport, useReportActs } from '@/lib/client/use-reports';
 import { useRuns } from '@/lib/client/use-runs';
 import type { RunRow } from '@/lib/live/run-row';
-import type { ReportDraft, ReportView } from '@/lib/report/report-view';
+import type { ReportView } from '@/lib/report/report-view';
 import { paths } from '@/lib/url/paths';
 
 const FORMS = [
@@ -27,11 +30,13 @@ const FORMS = [
 export function ReportDesk({ initial, runs: initialRuns }: { initial: ReportView; runs: RunRow[] }) {
   const { data: view = initial } = useReport(initial.id, initial);
   const { data: runs = initialRuns } = useRuns(initialRuns);
-  const preview = usePreview(view, '');
+  const preview = usePreview(view);
   const acts = useReportActs(view.id);
+  // While the next preview is made the one before stays in sight, but what is published must be what was looked at.
+  const fresh = preview.isPlaceholderData ? undefined : preview.data;
   const cannotEdit = useWhyNot('make-report');
   const cannotPublish = useWhyNot('publish-report');
-  const save = (draft: ReportDraft) => void acts.save(draft, view.draftNo);
+  const { draft, unsaved, change, insist, giveUp } = useReportDraft(view, acts);
   return (
     <Page
       title={view.title}
@@ -49,9 +54,29 @@ export function ReportDesk({ initial, runs: initialRuns }: { initial: ReportView
       }
     >
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(20rem,26rem)_1fr]">
-        <DraftFields draft={view.draft} runs={runs} why={cannotEdit} onChange={save} />
+        <div className="min-w-0">
+          {unsaved && (
+            <Notice
+              look="failed"
+              alert
+              actions={
+                <>
+                  <Button size="small" onClick={insist}>
+                    Save mine
+                  </Button>
+                  <Button size="small" onClick={giveUp}>
+                    Take theirs
+                  </Button>
+                </>
+              }
+            >
+              What you typed is not saved. {errorWords(acts.error).where}
+            </Notice>
+          )}
+          <DraftFields draft={draft} runs={runs} why={cannotEdit} onChange={change} />
+        </div>
         <div className="flex min-w-0 flex-col gap-5">
-          <LinkPanel view={view} preview={preview.data} acts={acts} why={cannotPublish} />
+          <LinkPanel view={view} preview={fresh} acts={acts} why={cannotPublish} quiet={unsaved} />
           {preview.error && (
             <ErrorState
               what="The preview could not be made."
@@ -62,9 +87,9 @@ export function ReportDesk({ initial, runs: initialRuns }: { initial: ReportView
           {preview.data && (
             <RemovedList
               removed={preview.data.removed}
-              allowed={view.draft.allowed}
+              allowed={draft.allowed}
               why={cannotEdit}
-              onAllow={(allowed) => save({ ...view.draft, allowed })}
+              onAllow={(allowed) => change({ ...draft, allowed })}
             />
           )}
           {preview.data && <PreviewCharts report={preview.data.report} />}

@@ -22,7 +22,7 @@ const answer = (body: string | Uint8Array<ArrayBuffer>, type: string): Response 
 /** The draft as it would be published: `?form=html|md|json|pdf`, without a form with what was taken out of it. */
 export const GET = route('read', async (request, params, actor) => {
   const query = new URL(request.url).searchParams;
-  const preview = await previewReport(actor, param(params, 'reportId'), query.get('correction'));
+  const preview = await previewReport(actor, param(params, 'reportId'));
   const { report, hash } = preview;
   switch (query.get('form')) {
     case null:
