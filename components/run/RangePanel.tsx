@@ -10,6 +10,7 @@ import { Panel } from '@/components/ui/Panel';
 import { StateMark } from '@/components/ui/StateMark';
 import type { Interval } from '@/lib/base/interval';
 import { formatDuration } from '@/lib/base/time';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
 import type { Target } from '@/lib/timeline/marks';
 import { type RangeSummary, type Slow, summariseRange } from '@/lib/timeline/range-summary';
 import type { Analysis } from '@/lib/upgrade/analysis';
@@ -17,6 +18,8 @@ import type { Analysis } from '@/lib/upgrade/analysis';
 type Props = {
   readonly range: Interval;
   readonly analysis: Analysis;
+  /** What the vats did, as the timeline draws it. */
+  readonly work: CellsByVat;
   readonly onSelect: (target: Target) => void;
   readonly onZoom: () => void;
   readonly onClear: () => void;
@@ -29,8 +32,8 @@ const MOST_FINDINGS = 50;
 const number = (value: number): string => value.toLocaleString('en');
 
 /** What happened in the stretch of the log that was chosen on the timeline. */
-export function RangePanel({ range, analysis, onSelect, onZoom, onClear }: Props) {
-  const summary = useMemo(() => summariseRange(analysis, range), [analysis, range]);
+export function RangePanel({ range, analysis, work, onSelect, onZoom, onClear }: Props) {
+  const summary = useMemo(() => summariseRange(analysis, work, range), [analysis, work, range]);
   const actions = (
     <>
       <Button size="small" onClick={onZoom}>
@@ -71,8 +74,10 @@ export function RangePanel({ range, analysis, onSelect, onZoom, onClear }: Props
   );
 }
 
-const sayDeliveries = ({ dispatch, deliveries }: Slow): string =>
-  dispatch ?? (deliveries === 1 ? '1 delivery' : `${number(deliveries)} deliveries of one run`);
+const sayDeliveries = ({ dispatch, deliveries, runs }: Slow): string => {
+  const many = deliveries === 1 ? '1 delivery' : `${number(deliveries)} deliveries`;
+  return dispatch ?? (runs === 1 ? many : `${many} of ${number(runs)} runs`);
+};
 
 function Counts({ summary }: { summary: RangeSummary }) {
   const { firstHeight, lastHeight } = summary;

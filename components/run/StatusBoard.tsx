@@ -1,5 +1,7 @@
 'use client';
 
+import { useState } from 'react';
+import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
 import { StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
@@ -21,50 +23,62 @@ export const computronsOf = ({ deliveries }: Upgrade): number | null => {
   return known.length === 0 ? null : known.reduce((sum, n) => sum + n, 0);
 };
 
+/** A board taller than this many rows scrolls by itself: the timeline under it must stay in sight. */
+const TALL = 12;
+const PAGE = 200;
+
 const number = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en'));
 
 /** Planned steps in plan order, each with what became of it; upgrades that no step names come after them. */
 export function StatusBoard({ rows, analysis, selectedKey, onSelect }: Props) {
   const planned = rows.some(({ stepNo }) => stepNo !== null);
+  const [shown, setShown] = useState(PAGE);
   return (
-    <Table>
-      <TableHead>
-        <tr>
-          <Heading figures className="w-8">
-            Step
-          </Heading>
-          <Heading className="w-32">State</Heading>
-          <Heading>Vat</Heading>
-          <Heading className="hidden lg:table-cell">Title</Heading>
-          <Heading>
-            <Term says="A vat runs as an incarnation; every upgrade that works starts the next one with the new code.">
-              Incarnation
-            </Term>
-          </Heading>
-          <Heading figures>Duration</Heading>
-          <Heading figures className="hidden sm:table-cell">
-            Computrons
-          </Heading>
-          <Heading figures>
-            <Term says="Subscribers whose promises the upgrade cut, and how many asked again.">
-              Told / came back
-            </Term>
-          </Heading>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <BoardLine
-            key={row.key}
-            row={row}
-            planned={planned}
-            upgrade={row.upgradeIndex === null ? undefined : analysis.upgrades[row.upgradeIndex]}
-            selected={row.key === selectedKey}
-            onSelect={onSelect}
-          />
-        ))}
-      </TableBody>
-    </Table>
+    <div className={cn(rows.length > TALL && 'max-h-104 overflow-y-auto')}>
+      <Table>
+        <TableHead>
+          <tr>
+            <Heading figures className="w-8">
+              Step
+            </Heading>
+            <Heading className="w-32">State</Heading>
+            <Heading>Vat</Heading>
+            <Heading className="hidden lg:table-cell">Title</Heading>
+            <Heading>
+              <Term says="A vat runs as an incarnation; every upgrade that works starts the next one with the new code.">
+                Incarnation
+              </Term>
+            </Heading>
+            <Heading figures>Duration</Heading>
+            <Heading figures className="hidden sm:table-cell">
+              Computrons
+            </Heading>
+            <Heading figures>
+              <Term says="Subscribers whose promises the upgrade cut, and how many asked again.">
+                Told / came back
+              </Term>
+            </Heading>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {rows.slice(0, shown).map((row) => (
+            <BoardLine
+              key={row.key}
+              row={row}
+              planned={planned}
+              upgrade={row.upgradeIndex === null ? undefined : analysis.upgrades[row.upgradeIndex]}
+              selected={row.key === selectedKey}
+              onSelect={onSelect}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {rows.length > shown && (
+        <Button className="my-2" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, rows.length - shown)} of {rows.length - shown} more
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -71,6 +71,7 @@ export function UpgradesTable({ analysis, seconds, live, selectedIndex, onSelect
     [analysis, seconds, live, sorting],
   );
   const { copy, said } = useCopy();
+  const [shown, setShown] = useState(PAGE);
   return (
     <>
       <div className="flex justify-end py-1">
@@ -87,7 +88,7 @@ export function UpgradesTable({ analysis, seconds, live, selectedIndex, onSelect
           </tr>
         </TableHead>
         <TableBody>
-          {items.map((item) => (
+          {items.slice(0, shown).map((item) => (
             <UpgradeRow
               key={item.index}
               item={item}
@@ -98,9 +99,17 @@ export function UpgradesTable({ analysis, seconds, live, selectedIndex, onSelect
           ))}
         </TableBody>
       </Table>
+      {items.length > shown && (
+        <Button className="mt-2" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, items.length - shown)} of {items.length - shown} more
+        </Button>
+      )}
     </>
   );
 }
+
+/** A log of many rehearsals has thousands; the copied text has all of them at once. */
+const PAGE = 100;
 
 const COPY_WORDS = {
   'not yet': 'Copy as TSV',

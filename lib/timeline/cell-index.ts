@@ -41,6 +41,9 @@ function addRun(cells: Map<string, Cell[]>, run: Run | undefined): void {
       weight: cell.seconds,
       index: run?.index ?? 0,
       open: run?.finished === false,
+      count: 1,
+      deliveries: cell.deliveries,
+      computrons: cell.computrons,
     });
   }
 }

@@ -2,6 +2,7 @@ import { assertNever } from '@/lib/base/assert';
 import { formatDuration } from '@/lib/base/time';
 import type { Hit } from '@/lib/timeline/hit-test';
 import type { Lane } from '@/lib/timeline/lanes';
+import type { Cell, Cell } from '@/lib/timeline/marks';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 /** What is said about the mark under the pointer: a title and a few short facts. */
@@ -35,16 +36,16 @@ function describeRun(analysis: Analysis, index: number): Description {
   };
 }
 
-function describeCell(analysis: Analysis, lane: Lane, index: number): Description {
-  const run = analysis.runs[index];
-  const cell = run?.cells.find(({ vatID }) => `vat:${vatID}` === lane.id);
-  if (!run || !cell) return { title: lane.title, facts: [] };
+function describeCell(analysis: Analysis, lane: Lane, cell: Cell): Description {
+  const run = analysis.runs[cell.index];
+  const together = cell.count !== undefined && cell.count > 1;
+  const where = together ? `${count(cell.count, 'run')} from` : 'run';
   return {
-    title: `${lane.title} in run ${run.runNum} of block ${run.blockHeight}`,
+    title: run ? `${lane.title} in ${where} ${run.runNum} of block ${run.blockHeight}` : lane.title,
     facts: [
-      count(cell.deliveries, 'delivery', 'deliveries'),
-      formatDuration(cell.seconds),
-      ...(cell.computrons > 0 ? [`${cell.computrons.toLocaleString('en')} computrons`] : []),
+      ...(cell.deliveries === undefined ? [] : [count(cell.deliveries, 'delivery', 'deliveries')]),
+      formatDuration(cell.weight),
+      ...(cell.computrons ? [`${cell.computrons.toLocaleString('en')} computrons`] : []),
     ],
   };
 }
@@ -86,7 +87,7 @@ export function describeHit(hit: Hit, analysis: Analysis): Description {
     case 'cell':
       if (hit.lane.kind === 'blocks') return describeBlock(analysis, hit.cell.index);
       if (hit.lane.kind === 'runs' || hit.lane.kind === 'phase') return describeRun(analysis, hit.cell.index);
-      return describeCell(analysis, hit.lane, hit.cell.index);
+      return describeCell(analysis, hit.lane, hit.cell);
     case 'lane':
       return describeLane(hit.lane);
     default:

@@ -44,6 +44,7 @@ export type TimelineModel = {
   readonly hasIdle: boolean;
   readonly processes: readonly ProcessSpan[];
   readonly lanes: readonly Lane[];
+  readonly cells: CellsByVat;
   readonly board: readonly BoardRow[];
   readonly findings: readonly Point[];
 };
@@ -173,6 +174,7 @@ export function timelineModel(
     busy,
     hasIdle: extent !== null && foldIdle(extent, busy, true).gaps.length > 0,
     processes: processSpans(analysis),
+    cells,
     board,
     findings: findingPoints(analysis),
     lanes: [

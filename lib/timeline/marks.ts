@@ -7,13 +7,19 @@ export type Target = {
   readonly id: string;
 };
 
-/** A stretch of work in log seconds: a block, a run, or what one vat did in one run. `weight` is busy seconds. */
+/**
+ * A stretch of work in log seconds: a block, a run, or what one vat did in one run. `weight` is busy seconds. Where a long
+ * log is seen from afar one stands for `count` neighbours, and `index` is the first of them.
+ */
 export type Cell = {
   readonly start: number;
   readonly end: number;
   readonly weight: number;
   readonly index: number;
   readonly open: boolean;
+  readonly count?: number;
+  readonly deliveries?: number;
+  readonly computrons?: number;
 };
 
 /** A stretch with a state. `end` null: the log has not shown its end (yet). */

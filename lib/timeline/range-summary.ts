@@ -1,8 +1,9 @@
 import type { Interval } from '@/lib/base/interval';
-import type { Target } from '@/lib/timeline/marks';
-import type { Analysis, Delivery, Run, RunCell, Upgrade } from '@/lib/upgrade/analysis';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
+import type { Cell, Target } from '@/lib/timeline/marks';
+import type { Analysis, Delivery, Upgrade } from '@/lib/upgrade/analysis';
 
-/** Deliveries as far as the document knows them: one of an upgrade, or those of one vat in one run together. */
+/** Deliveries as far as the page knows them: one of an upgrade, or those of one vat in one or more runs together. */
 export type Slow = {
   readonly target: Target;
   readonly vatID: string;
@@ -10,6 +11,7 @@ export type Slow = {
   /** The dispatch of one delivery; null where `deliveries` of a run are told together. */
   readonly dispatch: string | null;
   readonly deliveries: number;
+  readonly runs: number;
   readonly seconds: number;
   readonly computrons: number | null;
 };
@@ -38,9 +40,11 @@ const SLOWEST = 8;
 const touches = ({ start, end }: Interval, from: number | null, to: number | null): boolean =>
   from !== null && from <= end && Math.max(from, to ?? from) >= start;
 
-const cellsIn = (range: Interval, runs: readonly Run[]): { run: Run; cell: RunCell }[] =>
-  runs.flatMap((run) =>
-    run.cells.flatMap((cell) => (touches(range, cell.firstTime, cell.lastTime) ? [{ run, cell }] : [])),
+type VatCell = { readonly vatID: string; readonly cell: Cell };
+
+const cellsIn = (range: Interval, cells: CellsByVat): VatCell[] =>
+  [...cells].flatMap(([vatID, list]) =>
+    list.flatMap((cell) => (touches(range, cell.start, cell.end) ? [{ vatID, cell }] : [])),
   );
 
 function slowDelivery(upgrade: Upgrade, index: number, delivery: Delivery): Slow[] {
@@ -52,13 +56,14 @@ function slowDelivery(upgrade: Upgrade, index: number, delivery: Delivery): Slow
       name: upgrade.name,
       dispatch: delivery.dispatch,
       deliveries: 1,
+      runs: 1,
       seconds: delivery.seconds,
       computrons: delivery.computrons,
     },
   ];
 }
 
-function slowest(analysis: Analysis, range: Interval, cells: ReturnType<typeof cellsIn>): Slow[] {
+function slowest(analysis: Analysis, range: Interval, cells: readonly VatCell[]): Slow[] {
   const names = new Map(analysis.vats.map(({ vatID, name }) => [vatID, name]));
   const own = analysis.upgrades.flatMap((upgrade, index) =>
     upgrade.deliveries.flatMap((delivery) => {
@@ -69,18 +74,19 @@ function slowest(analysis: Analysis, range: Interval, cells: ReturnType<typeof c
   );
   // A vat's deliveries of an upgrade are told one by one above; the rest of its run would tell them twice.
   const told = new Set(analysis.upgrades.map(({ runIndex, vatID }) => `${runIndex} ${vatID}`));
-  const others = cells.flatMap(({ run, cell }): Slow[] =>
-    told.has(`${run.index} ${cell.vatID}`)
+  const others = cells.flatMap(({ vatID, cell }): Slow[] =>
+    told.has(`${cell.index} ${vatID}`) && (cell.count ?? 1) === 1
       ? []
       : [
           {
-            target: { kind: 'run', id: String(run.index) },
-            vatID: cell.vatID,
-            name: names.get(cell.vatID) ?? null,
+            target: { kind: 'run', id: String(cell.index) },
+            vatID,
+            name: names.get(vatID) ?? null,
             dispatch: null,
-            deliveries: cell.deliveries,
-            seconds: cell.seconds,
-            computrons: cell.computrons,
+            deliveries: cell.deliveries ?? 0,
+            runs: cell.count ?? 1,
+            seconds: cell.weight,
+            computrons: cell.computrons ?? null,
           },
         ],
   );
@@ -89,9 +95,9 @@ function slowest(analysis: Analysis, range: Interval, cells: ReturnType<typeof c
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
-/** Counts, computrons, the slowest deliveries and the findings of a stretch of log time. */
-export function summariseRange(analysis: Analysis, range: Interval): RangeSummary {
-  const cells = cellsIn(range, analysis.runs);
+/** Counts, computrons, the slowest deliveries and the findings of a stretch of log time; `work` is what the vats did in it. */
+export function summariseRange(analysis: Analysis, work: CellsByVat, range: Interval): RangeSummary {
+  const cells = cellsIn(range, work);
   const blocks = analysis.blocks.filter(({ startTime, endTime }) => touches(range, startTime, endTime));
   const inRange = (time: number | null): boolean => touches(range, time, time);
   return {
@@ -100,12 +106,12 @@ export function summariseRange(analysis: Analysis, range: Interval): RangeSummar
     firstHeight: blocks[0]?.blockHeight ?? null,
     lastHeight: blocks.at(-1)?.blockHeight ?? null,
     runs: analysis.runs.filter(({ startTime, endTime }) => touches(range, startTime, endTime)).length,
-    deliveries: sum(cells.map(({ cell }) => cell.deliveries)),
-    busySeconds: sum(cells.map(({ cell }) => cell.seconds)),
-    computrons: sum(cells.map(({ cell }) => cell.computrons)),
+    deliveries: sum(cells.map(({ cell }) => cell.deliveries ?? 0)),
+    busySeconds: sum(cells.map(({ cell }) => cell.weight)),
+    computrons: sum(cells.map(({ cell }) => cell.computrons ?? 0)),
     upgrades: analysis.upgrades.filter(({ startTime, endTime }) => touches(range, startTime, endTime)).length,
     terminations: analysis.terminations.filter(({ time }) => inRange(time)).length,
-    vats: new Set(cells.map(({ cell }) => cell.vatID)).size,
+    vats: new Set(cells.map(({ vatID }) => vatID)).size,
     slowest: slowest(analysis, range, cells),
     findings: analysis.findings.flatMap(({ time }, index) => (inRange(time) ? [index] : [])),
   };

@@ -59,11 +59,11 @@ export function reduceCells(
     if (bin && (Math.floor(x) <= Math.floor(bin.x) || x < bin.end)) {
       bin.end = Math.max(bin.end, end);
       bin.weight += cell.weight;
-      bin.count += 1;
+      bin.count += cell.count ?? 1;
       continue;
     }
     if (bin) bins.push(close(bin, perSecond));
-    bin = { x, end, weight: cell.weight, first: i, count: 1 };
+    bin = { x, end, weight: cell.weight, first: i, count: cell.count ?? 1 };
   }
   if (bin) bins.push(close(bin, perSecond));
   return bins;

@@ -1,4 +1,5 @@
 import type { Interval } from '@/lib/base/interval';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 /** One point of the charts under the timeline, at log second `time`; null is a gap, never zero. */
@@ -12,20 +13,22 @@ export type ChainPoint = {
   readonly memory: number | null;
 };
 
-/** Computrons of every block, by height: what its runs' vats used. */
-function computronsByHeight({ runs }: Analysis): ReadonlyMap<number, number> {
-  const sums = new Map<number, number>();
-  for (const { blockHeight, cells } of runs) {
-    let used = sums.get(blockHeight) ?? 0;
-    for (const { computrons } of cells) used += computrons;
-    sums.set(blockHeight, used);
-  }
-  return sums;
+/** Computrons of every block, by height: what its runs' vats used; empty where nothing in the log was metered. */
+function computronsByHeight({ runs }: Analysis, cells: CellsByVat): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>(runs.map(({ blockHeight }) => [blockHeight, 0]));
+  let metered = false;
+  for (const list of cells.values())
+    for (const { index, computrons = 0 } of list) {
+      const height = runs[index]?.blockHeight;
+      if (height !== undefined) sums.set(height, (sums.get(height) ?? 0) + computrons);
+      metered ||= computrons > 0;
+    }
+  return metered ? sums : new Map();
 }
 
 /** Every block of the log as a point, in time order; those without a time have no place. */
-export function chainSeries(analysis: Analysis): ChainPoint[] {
-  const used = computronsByHeight(analysis);
+export function chainSeries(analysis: Analysis, cells: CellsByVat): ChainPoint[] {
+  const used = computronsByHeight(analysis, cells);
   return analysis.blocks.flatMap((block): ChainPoint[] =>
     block.startTime === null
       ? []

@@ -41,14 +41,14 @@ function twoUpgrades(): Analysis {
 
 describe('summariseRange', () => {
   it('counts what lies in the range and lists the slowest first', () => {
-    const summary = summariseRange(twoUpgrades(), { start: 9, end: 55 });
+    const summary = summariseRange(twoUpgrades(), new Map(), { start: 9, end: 55 });
     expect(summary).toMatchObject({ upgrades: 2, findings: [], seconds: 46 });
     expect(summary.slowest.map(({ name, dispatch, seconds }) => [name, dispatch, seconds])).toEqual([
       ['zoe', 'startVat', 3],
       ['bank', 'startVat', 2],
       ['zoe', 'bringOutYourDead', 1],
     ]);
-    expect(summariseRange(twoUpgrades(), { start: 55, end: 61 })).toMatchObject({
+    expect(summariseRange(twoUpgrades(), new Map(), { start: 55, end: 61 })).toMatchObject({
       upgrades: 0,
       findings: [0],
     });
@@ -56,13 +56,26 @@ describe('summariseRange', () => {
 
   it('finds nothing in a wider range missing that a narrower one holds', () => {
     const analysis = twoUpgrades();
+    const cell = {
+      start: 20,
+      end: 30,
+      weight: 2,
+      index: 0,
+      open: false,
+      count: 1,
+      deliveries: 3,
+      computrons: 9,
+    };
+    const work = new Map([['v5', [cell, { ...cell, start: 40, end: 41 }]]]);
     const second = fc.double({ min: 0, max: 70, noNaN: true });
     fc.assert(
       fc.property(second, second, second, (a, b, more) => {
         const narrow = { start: Math.min(a, b), end: Math.max(a, b) };
         const wide = { start: narrow.start - more, end: narrow.end + more };
-        const [inner, outer] = [summariseRange(analysis, narrow), summariseRange(analysis, wide)];
+        const [inner, outer] = [summariseRange(analysis, work, narrow), summariseRange(analysis, work, wide)];
         expect(outer.upgrades).toBeGreaterThanOrEqual(inner.upgrades);
+        expect(outer.deliveries).toBeGreaterThanOrEqual(inner.deliveries);
+        expect(outer.computrons).toBe(3 * outer.deliveries);
         expect(outer.findings).toEqual(expect.arrayContaining([...inner.findings]));
       }),
     );

@@ -5,12 +5,14 @@ import { SeriesChart } from '@/components/charts/SeriesChart';
 import { Panel } from '@/components/ui/Panel';
 import type { Interval } from '@/lib/base/interval';
 import { formatBytes, formatDuration } from '@/lib/base/time';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
 import { clockLabel } from '@/lib/timeline/ruler';
 import { type ChainPoint, chainSeries, seriesIn } from '@/lib/timeline/series';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 type Props = {
   readonly analysis: Analysis;
+  readonly work: CellsByVat;
   /** What the timeline shows; the charts show the same. */
   readonly range: Interval;
   readonly utcOffset: number;
@@ -42,10 +44,11 @@ const FIGURES = [
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** Block time, computrons and memory under the timeline, over the same stretch of log time. */
-export function ChainCharts({ analysis, range, utcOffset }: Props) {
+export function ChainCharts({ analysis, work, range, utcOffset }: Props) {
   // A live log must not wait for its charts.
   const settled = useDeferredValue(analysis);
-  const series = useMemo(() => chainSeries(settled), [settled]);
+  const settledWork = useDeferredValue(work);
+  const series = useMemo(() => chainSeries(settled, settledWork), [settled, settledWork]);
   const points = useMemo(() => seriesIn(series, range, MOST_POINTS), [series, range]);
   if (series.length === 0) return null;
   const step = (range.end - range.start) / 10;

@@ -1,12 +1,16 @@
 'use client';
 
+import { useMemo } from 'react';
 import type { SelectionVerbs } from '@/app/(desk)/runs/[runId]/use-selection';
 import type { ChangeView } from '@/app/(desk)/runs/[runId]/use-view-in-link';
 import { AsideSplitter } from '@/components/run/AsideSplitter';
 import { DetailPane } from '@/components/run/DetailPane';
 import { RangePanel } from '@/components/run/RangePanel';
 import { RawLinePanel } from '@/components/run/RawLinePanel';
+import type { Interval } from '@/lib/base/interval';
+import { useFilledAnalysis } from '@/lib/client/run-stream/use-cells';
 import type { BoardRow } from '@/lib/timeline/board';
+import type { CellsByVat } from '@/lib/timeline/cell-index';
 import type { Analysis } from '@/lib/upgrade/analysis';
 import type { RunView } from '@/lib/url/view-state';
 
@@ -18,14 +22,24 @@ type Props = {
   readonly analysis: Analysis;
   readonly board: readonly BoardRow[];
   readonly live: boolean;
+  /** What the vats did, as the timeline draws it. */
+  readonly work: CellsByVat;
   readonly onZoom: () => void;
 };
 
 export const hasAside = ({ selection, line, brush }: RunView): boolean =>
   selection !== null || line !== null || brush !== null;
 
+/** Where what is shown needs to know what each vat did: in the chosen range, or in the selected run. */
+function cellsWanted({ brush, selection }: RunView, runs: Analysis['runs']): Interval | null {
+  if (brush) return brush;
+  const run = selection?.kind === 'run' ? runs[Number(selection.id)] : undefined;
+  if (!run || run.startTime === null) return null;
+  return { start: run.startTime, end: run.endTime ?? run.startTime };
+}
+
 /** Beside the timeline: what is selected, and under it the raw line that is open, so that what was pressed stays put. */
-export function RunAside({ runId, view, change, verbs, analysis, board, live, onZoom }: Props) {
+export function RunAside({ runId, view, change, verbs, analysis, board, live, work, onZoom }: Props) {
   if (!hasAside(view)) return null;
   return (
     <aside
@@ -37,7 +51,7 @@ export function RunAside({ runId, view, change, verbs, analysis, board, live, on
         <div className="min-h-24 xl:overflow-y-auto">
           <RangePanel
             range={view.brush}
-            analysis={analysis}
+            {...{ analysis, work }}
             onSelect={verbs.show}
             onZoom={onZoom}
             onClear={() => change({ brush: null })}

@@ -21,10 +21,16 @@ import { cn } from '@/components/ui/cn';
 import { errorWords } from '@/lib/client/door';
 import { useStopRehearsal } from '@/lib/client/use-runs';
 import type { RunRow } from '@/lib/live/run-row';
+import type { Plan } from '@/lib/plan/plan';
 import type { PlannedStep } from '@/lib/timeline/board';
 import { formatRunView, type RunView } from '@/lib/url/view-state';
 
-type Props = { readonly row: RunRow; readonly steps: readonly PlannedStep[]; readonly initialView: RunView };
+type Props = {
+  readonly row: RunRow;
+  readonly plan: Plan | null;
+  readonly steps: readonly PlannedStep[];
+  readonly initialView: RunView;
+};
 
 function copyLink(view: RunView): void {
   const { origin, pathname } = window.location;
@@ -41,11 +47,11 @@ function copyLink(view: RunView): void {
 const asideStyle = (rem: number): CSSProperties & Record<'--aside', string> => ({ '--aside': `${rem}rem` });
 
 /** The page of one run: where people stand while vats are upgraded. */
-export function RunDesk({ row, steps, initialView }: Props) {
-  const { analysis, head, model, pending } = useRunModel(row, steps);
+export function RunDesk({ row, plan, steps, initialView }: Props) {
   const timeline = useRef<TimelineHandle>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const [view, change] = useViewInLink(initialView, ({ range }) => timeline.current?.goTo(range));
+  const { analysis, head, model, pending } = useRunModel(row, steps, view.range);
   const utcOffset = useUtcOffset(analysis);
   const asideWidth = useAsideWidth();
   const stop = useStopRehearsal();
@@ -104,14 +110,22 @@ export function RunDesk({ row, steps, initialView }: Props) {
           runId={row.id}
           {...{ view, change, verbs, analysis, live }}
           board={model.board}
+          work={model.cells}
           onZoom={verbs.enter}
         />
         <div className="flex min-w-0 flex-col gap-5">
           {model.extent && (
-            <ChainCharts analysis={analysis} range={view.range ?? model.extent} utcOffset={utcOffset} />
+            <ChainCharts
+              analysis={analysis}
+              work={model.cells}
+              range={view.range ?? model.extent}
+              utcOffset={utcOffset}
+            />
           )}
           {model.extent && (
             <UpgradePanels
+              runId={row.id}
+              plan={plan}
               analysis={analysis}
               live={live}
               selected={selection}

@@ -1,15 +1,23 @@
 'use client';
 
+import { useMemo } from 'react';
 import { UpgradeSecondsChart } from '@/components/charts/UpgradeSecondsChart';
+import { ReconciliationPanel } from '@/components/reconcile/ReconciliationPanel';
 import { FindingsList } from '@/components/run/FindingsList';
 import { UpgradesTable } from '@/components/run/UpgradesTable';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
+import type { Plan } from '@/lib/plan/plan';
+import { coverage } from '@/lib/reconcile/coverage';
+import { reconcile } from '@/lib/reconcile/reconcile';
 import type { Target } from '@/lib/timeline/marks';
-import { upgradeSeconds } from '@/lib/timeline/upgrade-seconds';
-import type { Analysis } from '@/lib/upgrade/analysis';
+import { type UpgradeSeconds, upgradeSeconds } from '@/lib/timeline/upgrade-seconds';
+import type { Analysis, Finding } from '@/lib/upgrade/analysis';
 
 type Props = {
+  readonly runId: string;
+  /** As the run executed it; null for a run without one. */
+  readonly plan: Plan | null;
   readonly analysis: Analysis;
   readonly live: boolean;
   readonly selected: Target | null;
@@ -28,19 +36,49 @@ const PARTS = [
   { key: 'other', word: 'other: new worker, page-in', colour: 'var(--color-line-strong)' },
 ] as const;
 
+const NOTHING: readonly Finding[] = [];
+
 const indexOf = (selected: Target | null, kind: Target['kind']): number | null =>
   selected?.kind === kind ? Number(selected.id) : null;
 
+/** More bars than this are no picture any more. */
+const MOST_BARS = 40;
+
+/** The slowest upgrades, in log order. */
+const slowestInOrder = (seconds: readonly UpgradeSeconds[]): UpgradeSeconds[] =>
+  seconds
+    .toSorted((a, b) => (b.total ?? 0) - (a.total ?? 0))
+    .slice(0, MOST_BARS)
+    .sort((a, b) => a.index - b.index);
+
+const chartNote = (upgrades: number): string =>
+  upgrades > MOST_BARS
+    ? `The ${MOST_BARS} slowest of ${upgrades.toLocaleString('en')}; durations are of the log's monotonic clock`
+    : "Durations are of the log's monotonic clock";
+
 /** Under the timeline: what was found, and the upgrades as rows and as seconds. */
-export function UpgradePanels({ analysis, live, selected, onSelect, onOpenLine }: Props) {
+export function UpgradePanels({ runId, plan, analysis, live, selected, onSelect, onOpenLine }: Props) {
   const seconds = upgradeSeconds(analysis);
+  const charted = slowestInOrder(seconds);
   const selectUpgrade = (index: number): void => onSelect({ kind: 'upgrade', id: String(index) });
   const { blockers, warnings } = analysis.summary;
+  const reconciliation = useMemo(() => (plan ? reconcile(plan, analysis) : null), [plan, analysis]);
+  const tried = useMemo(() => (plan ? coverage(plan, analysis) : null), [plan, analysis]);
   return (
     <>
+      {reconciliation && tried && (
+        <ReconciliationPanel
+          {...{ reconciliation, live, onOpenLine }}
+          coverage={tried}
+          upgrades={analysis.upgrades}
+          onSelectUpgrade={selectUpgrade}
+        />
+      )}
       <Panel title="Findings" note={`${blockers} blockers, ${warnings} warnings`}>
         <FindingsList
+          runId={runId}
           analysis={analysis}
+          ofPlan={reconciliation?.findings ?? NOTHING}
           selectedIndex={indexOf(selected, 'finding')}
           onSelect={(index) => onSelect({ kind: 'finding', id: String(index) })}
           onOpenLine={onOpenLine}
@@ -62,9 +100,9 @@ export function UpgradePanels({ analysis, live, selected, onSelect, onOpenLine }
         )}
       </Panel>
       {seconds.length > 0 && (
-        <Panel title="Seconds per upgrade" note="Durations are of the log's monotonic clock">
+        <Panel title="Seconds per upgrade" note={chartNote(seconds.length)}>
           <UpgradeSecondsChart
-            bars={seconds.map(({ name, bringOutYourDead, startVat, other }) => ({
+            bars={charted.map(({ name, bringOutYourDead, startVat, other }) => ({
               name,
               bringOutYourDead,
               startVat,
@@ -72,7 +110,7 @@ export function UpgradePanels({ analysis, live, selected, onSelect, onOpenLine }
             }))}
             parts={PARTS}
             label="Seconds per upgrade by delivery; the table of upgrades has the numbers"
-            onChoose={selectUpgrade}
+            onChoose={(at) => selectUpgrade(charted[at]?.index ?? 0)}
           />
         </Panel>
       )}
