@@ -94,6 +94,11 @@ function PolicyDialog({ policy, onChange, onClose }: Omit<Props, 'why'> & { onCl
           checked={rest.declineBlocks}
           onChange={(declineBlocks) => setRest({ ...rest, declineBlocks })}
         />
+        <Toggle
+          label="A rehearsal of exactly this plan must have tried all of it, with no open blocker"
+          checked={rest.needsCoverage ?? false}
+          onChange={(needsCoverage) => setRest({ ...rest, needsCoverage })}
+        />
         <TextField
           label="Approvals expire after days (empty: never)"
           inputMode="numeric"

@@ -10,12 +10,14 @@ export function policyWords({
   excludeEditors,
   declineBlocks,
   expiresAfterDays,
+  needsCoverage = false,
 }: ApprovalPolicy): string {
   const needed = needs.map(({ roles, count }) => `${counted(count, 'approval')} of ${either(roles)}`);
   const parts = [
     needed.length === 0 ? 'No approval is named, so that nobody can approve it' : needed.join(' and '),
     excludeEditors ? 'editors’ own do not count' : 'editors may approve too',
     declineBlocks ? 'a decline blocks' : 'a decline does not block',
+    ...(needsCoverage ? ['a rehearsal must have tried all of it, with no open blocker'] : []),
     ...(expiresAfterDays === null ? [] : [`approvals expire after ${expiresAfterDays} days`]),
   ];
   return `${parts.join('; ')}.`;

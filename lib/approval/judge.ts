@@ -12,7 +12,25 @@ export type Case = {
   readonly editors: readonly string[];
   readonly now: number;
   readonly openHardKeys: readonly string[];
+  /** What the runs of this digest tried; null: none has ended. Left out: not asked, as where only the past is read. */
+  readonly rehearsed?: Rehearsed | null;
 };
+
+/** The ended run of a digest that comes nearest to covering it: what it did not try, in words, and its blockers that nobody accepted. */
+export type Rehearsed = { readonly gaps: readonly string[]; readonly openBlockers: number };
+
+function uncoveredOf({ needsCoverage = false }: ApprovalPolicy, { rehearsed }: Case): string | null {
+  if (!needsCoverage || rehearsed === undefined) return null;
+  if (rehearsed === null) return 'It needs a rehearsal of exactly this plan, and none has ended.';
+  const { gaps, openBlockers } = rehearsed;
+  const parts = [
+    ...(gaps.length > 0
+      ? [`did not try ${counted(gaps.length, 'thing')} of the plan (${(gaps[0] ?? '').replace(/\.$/, '')})`]
+      : []),
+    ...(openBlockers > 0 ? [`has ${counted(openBlockers, 'open blocker')}`] : []),
+  ];
+  return parts.length === 0 ? null : `Its rehearsal ${listed(parts)}.`;
+}
 
 const isExpired = (policy: ApprovalPolicy, { createdAt }: Decision, now: number): boolean =>
   policy.expiresAfterDays !== null && now - createdAt >= policy.expiresAfterDays * DAY;
@@ -38,6 +56,7 @@ function sentenceOf(policy: ApprovalPolicy, verdict: Omit<Verdict, 'sentence'>):
     return `Declined by ${listed(declinedBy)}; that blocks until it is withdrawn or the plan is changed.`;
   if (open.length > 0)
     return `${counted(open.length, 'hard rule')} ${open.length === 1 ? 'is' : 'are'} violated and neither mended nor waived.`;
+  if (verdict.uncovered) return verdict.uncovered;
   if (needs.length === 0) return 'Its policy asks for no approval, so that nobody can approve it.';
   return waitingSentence(verdict);
 }
@@ -62,9 +81,12 @@ export function judge(policy: ApprovalPolicy, decisions: readonly Decision[], fa
   const declinedBy = standing.filter(({ decision }) => decision === 'decline').map(({ actor }) => actor);
   const open = [...new Set(facts.openHardKeys)];
   const enough = needs.length > 0 && needs.every(({ count, have }) => count > 0 && have.length >= count);
-  const approved = enough && open.length === 0 && !(policy.declineBlocks && declinedBy.length > 0);
+  const uncovered = uncoveredOf(policy, facts);
+  const blocked = open.length > 0 || uncovered !== null || (policy.declineBlocks && declinedBy.length > 0);
+  const approved = enough && !blocked;
   const excluded = fresh.filter(isEditor).map(({ actor }) => actor);
   const expired = approvals.filter((approval) => !fresh.includes(approval)).map(({ actor }) => actor);
-  const verdict = { approved, needs, declinedBy, expired, excluded, open };
+  const asked = policy.needsCoverage ? { uncovered } : {};
+  const verdict = { approved, needs, declinedBy, expired, excluded, open, ...asked };
   return { ...verdict, sentence: sentenceOf(policy, verdict) };
 }

@@ -11,8 +11,8 @@ describe('what each role may', () => {
 
   it('a viewer reads, comments and has tokens', () => expect(may('viewer')).toEqual(VIEWER));
 
-  it('an approver also decides and waives, and edits nothing', () =>
-    expect(may('approver')).toEqual([...VIEWER, 'decide', 'waive']));
+  it('an approver also decides, waives and triages, and edits nothing', () =>
+    expect(may('approver')).toEqual([...VIEWER, 'triage', 'decide', 'waive']));
 
   it('a planner makes plans and runs, and decides nothing', () =>
     expect(may('planner')).toEqual(VERBS.filter((v) => !['decide', 'waive', 'manage-people'].includes(v))));

@@ -34,6 +34,10 @@ const TABLE = {
   'keep-inventory': planners('import an inventory, name it, give it built bundles or delete it'),
   'make-report': planners('make a report and save its draft'),
   'publish-report': planners('publish a report, or take back or renew its link'),
+  triage: {
+    roles: ['planner', 'approver', 'admin'],
+    does: 'accept findings, mark them as noise or give them to somebody',
+  },
   decide: approvers('approve or decline a plan, or withdraw a decision'),
   waive: approvers('waive a rule'),
   'manage-people': { ...admins('invite people, change their roles and ban them'), inPerson: true },

@@ -130,6 +130,7 @@ function sayPolicy({ policy }: Plan): string {
     policy.excludeEditors ? 'editors excluded' : 'editors may approve',
     policy.declineBlocks ? 'a decline blocks' : 'a decline does not block',
     policy.expiresAfterDays === null ? 'no expiry' : `expires after ${policy.expiresAfterDays} days`,
+    ...(policy.needsCoverage ? ['a rehearsal must cover it'] : []),
   ].join(', ');
 }
 

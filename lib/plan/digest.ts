@@ -21,8 +21,10 @@ export const effectOfStep = (step: Step): unknown =>
 
 const effectOfConstraint = ({ first, then, strength }: Constraint): unknown => ({ first, then, strength });
 
-const effectOfPolicy = ({ needs, ...rest }: ApprovalPolicy): unknown => ({
+/** A demand that is not made leaves no trace: digests from before it could be made stay. */
+const effectOfPolicy = ({ needs, needsCoverage, ...rest }: ApprovalPolicy): unknown => ({
   ...rest,
+  ...(needsCoverage ? { needsCoverage } : {}),
   needs: needs.map(({ roles, count }) => ({ roles: asSet(roles), count })),
 });
 

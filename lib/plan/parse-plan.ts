@@ -85,12 +85,15 @@ function readNeed(value: unknown, where: string): ApprovalPolicy['needs'][number
 
 function readPolicy(value: unknown, where: string): ApprovalPolicy {
   if (value === undefined) return DEFAULT_POLICY;
-  const { needs, excludeEditors, declineBlocks, expiresAfterDays } = record(value, where);
+  const { needs, excludeEditors, declineBlocks, expiresAfterDays, needsCoverage } = record(value, where);
   return {
     needs: each(needs, { where: `${where}.needs`, limit: LIMITS.links }, readNeed),
     excludeEditors: flag(excludeEditors, `${where}.excludeEditors`),
     declineBlocks: flag(declineBlocks, `${where}.declineBlocks`),
     expiresAfterDays: orNull(expiresAfterDays, `${where}.expiresAfterDays`, (days, at) => count(days, at, 1)),
+    ...(needsCoverage !== undefined && flag(needsCoverage, `${where}.needsCoverage`)
+      ? { needsCoverage: true }
+      : {}),
   };
 }
 

@@ -95,6 +95,9 @@ export type PlanHead = {
   approved: boolean;
 };
 
+/** Findings of a run that nobody has accepted or called noise; `newBlockers` were not in the run before. */
+export type PlanTriage = { runId: string; newBlockers: number; openBlockers: number; openWarnings: number };
+
 /** A plan as its page and `GET /api/plans/:id` show it. */
 export type PlanView = PlanHead & {
   plan: Plan;
@@ -109,4 +112,6 @@ export type PlanView = PlanHead & {
   lastApproved: { digest: string; revisionNo: number } | null;
   /** What its rules know of the chain; null: nothing. */
   inventory: { id: string; label: string } | null;
+  /** What the newest run of it that has ended found; null where none has. */
+  triage?: PlanTriage | null;
 };

@@ -10,6 +10,8 @@ export type ApprovalPolicy = {
   readonly declineBlocks: boolean;
   /** Approvals older than this count no more; null: they stay. */
   readonly expiresAfterDays: number | null;
+  /** A run of exactly this plan must have tried all of it, and its blockers must be gone or accepted. Left out: not asked. */
+  readonly needsCoverage?: boolean;
 };
 export type PolicyNeed = { readonly roles: readonly Role[]; readonly count: number };
 

@@ -15,6 +15,8 @@ export type Verdict = {
   readonly excluded: readonly string[];
   /** Keys of hard violations that are neither mended nor waived. */
   readonly open: readonly string[];
+  /** What the policy's demand for coverage misses, in one sentence; null where it is met or not made. */
+  readonly uncovered?: string | null;
   /** The one thing to say: who approved, or what is in the way. */
   readonly sentence: string;
 };

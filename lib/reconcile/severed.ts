@@ -93,8 +93,15 @@ function compared(
   const { vatID, name, severed } = upgrade;
   const same = missing.length === 0 && unforeseen.length === 0;
   return {
-    ...{ upgradeIndex, vatID, name, predicted: predicted.size, observed: severed.length },
-    ...{ missing, unforeseen, since, verdict: same ? 'as-predicted' : 'differs' },
+    upgradeIndex,
+    vatID,
+    name,
+    predicted: predicted.size,
+    observed: severed.length,
+    missing,
+    unforeseen,
+    since,
+    verdict: same ? 'as-predicted' : 'differs',
     why: sayWhy(predicted.size, { missing, unforeseen, since }),
   };
 }

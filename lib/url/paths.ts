@@ -88,6 +88,9 @@ export const paths = {
     run: (runId: string) => `/api/runs/${id(runId)}`,
     slog: (runId: string) => `/api/runs/${id(runId)}/slog`,
     events: (runId: string) => `/api/runs/${id(runId)}/events`,
+    /** A browser's one stream, of several runs. */
+    allEvents: () => '/api/events',
+    cells: (runId: string, params: Readonly<Record<string, string>>) => `/api/runs/${id(runId)}/cells${query(params)}`,
     lines: (runId: string, from: number, count: number) =>
       `/api/runs/${id(runId)}/lines?from=${from}&count=${count}`,
     /** Where a block (or a crank) begins in the log: once per execution. */
@@ -95,6 +98,9 @@ export const paths = {
     crankPlaces: (runId: string, crankNum: number) => `/api/runs/${id(runId)}/lines?crank=${crankNum}`,
     /** The whole log, packed, as a download. */
     raw: (runId: string) => `/api/runs/${id(runId)}/raw`,
+    /** What was planned against what happened, and what was not tried out. */
+    reconciliation: (runId: string) => `/api/runs/${id(runId)}/reconciliation`,
+    triage: (runId: string) => `/api/runs/${id(runId)}/triage`,
     analysis: (runId: string) => `/api/runs/${id(runId)}/analysis`,
   },
 } as const;

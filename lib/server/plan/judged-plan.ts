@@ -1,6 +1,6 @@
 import { type History, readHistory } from '@/lib/approval/history';
 import { inState } from '@/lib/approval/in-state';
-import { judge } from '@/lib/approval/judge';
+import { judge, type Rehearsed } from '@/lib/approval/judge';
 import type { Decision } from '@/lib/approval/policy';
 import { openHardKeys, retainWaivers, type WaiverCase } from '@/lib/approval/waiver';
 import type { Prisma } from '@/lib/generated/prisma/client';
@@ -86,8 +86,11 @@ function headOf(row: PlanRow, { sum, editors, verdict }: Found): PlanHead {
   };
 }
 
-/** How a plan stands at a time (ms since 1970), from its rows; the digest is computed from the content, never believed. */
-export function judgePlan(row: PlanRow, sums: Sums, now: number): Judged {
+/** `now` in ms since 1970; `rehearsed` is asked only where the policy demands coverage. */
+export type JudgedAt = { readonly now: number; readonly rehearsed: Rehearsed | null };
+
+/** How a plan stands at a time, from its rows; the digest is computed from the content, never believed. */
+export function judgePlan(row: PlanRow, sums: Sums, { now, rehearsed }: JudgedAt): Judged {
   const sum = sums({ planId: row.id, no: row.revisionNo });
   if (!sum) throw new Error(`The plan ${row.id} has no revision ${row.revisionNo}.`);
   const { digest, policy, violations, marks } = sum;
@@ -101,7 +104,7 @@ export function judgePlan(row: PlanRow, sums: Sums, now: number): Judged {
   const { editors, lastApproved } = readHistory(revisions, decisions);
   const plan: WaiverCase = { digest, editors, violations, mark: ({ key }) => marks.get(key) ?? null };
   const open = openHardKeys(row.waivers.map(waiverOf), plan);
-  const judged = judge(policy, decisions, { digest, editors, now, openHardKeys: open });
+  const judged = judge(policy, decisions, { digest, editors, now, openHardKeys: open, rehearsed });
   const verdict = inState(judged, storedState(row.state));
   return { head: headOf(row, { sum, editors, verdict }), waivers: waiversOf(row, plan), lastApproved };
 }

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/server/actor';
 import { atOneMoment } from '@/lib/server/plan/change-plan';
 import { judgePlan, revisionsToRead, withDecisions } from '@/lib/server/plan/judged-plan';
 import { revisionSums } from '@/lib/server/plan/revision-sums';
+import { rehearsedOf } from '@/lib/server/triage/plan-triage';
 
 /** All plans without their content, last changed first. */
 export const listPlans = (_actor: Actor): Promise<PlanHead[]> =>
@@ -13,5 +14,11 @@ export const listPlans = (_actor: Actor): Promise<PlanHead[]> =>
     });
     const sums = await revisionSums(tx, rows.flatMap(revisionsToRead));
     const now = Date.now();
-    return rows.map((row) => judgePlan(row, sums, now).head);
+    const heads: PlanHead[] = [];
+    for (const row of rows) {
+      const sum = sums({ planId: row.id, no: row.revisionNo });
+      const rehearsed = sum ? await rehearsedOf(tx, { planId: row.id, ...sum }) : null;
+      heads.push(judgePlan(row, sums, { now, rehearsed }).head);
+    }
+    return heads;
   });

@@ -7,6 +7,7 @@ import { notFound } from '@/lib/server/errors';
 import { inventoryFacts } from '@/lib/server/inventory/inventory-facts';
 import { judgePlan, type PlanRow, revisionsToRead, withDecisions } from '@/lib/server/plan/judged-plan';
 import { revisionSums, storedPlan, sumOf } from '@/lib/server/plan/revision-sums';
+import { planTriage, rehearsedOf } from '@/lib/server/triage/plan-triage';
 
 /** How many revisions a plan's view carries; the others are asked for. */
 const NEWEST = 50;
@@ -46,7 +47,8 @@ export async function fetchPlan(tx: Tx, planId: string): Promise<PlanView> {
   const older = revisionsToRead(row).filter((revision) => revision.no !== no);
   const sums = await revisionSums(tx, older);
   const known = (name: { planId: string; no: number }) => (name.no === no ? sum : sums(name));
-  const { head, waivers, lastApproved } = judgePlan(row, known, Date.now());
+  const rehearsed = await rehearsedOf(tx, { planId, ...sum });
+  const { head, waivers, lastApproved } = judgePlan(row, known, { now: Date.now(), rehearsed });
   return {
     ...head,
     plan,
@@ -55,6 +57,7 @@ export async function fetchPlan(tx: Tx, planId: string): Promise<PlanView> {
     waivers,
     revisions: row.revisions.slice(-NEWEST).toReversed().map(revisionHead),
     commentCounts: await commentCounts(tx, planId),
+    triage: await planTriage(tx, planId),
     lastApproved,
     inventory,
   };
