@@ -54,9 +54,13 @@ function readings(log: string, packed: string): Reading[] {
     reading('readline + JSON.parse', log, { slow: true }),
     ...tools,
     reading('vatdeck fold', log),
+    reading('vatdeck fold, two threads', log),
+    reading('vatdeck fold and sha-256', log),
     reading('vatdeck strict', log),
+    reading('vatdeck strict, two threads', log),
     reading('gunzip alone', packed),
     reading('gzip, vatdeck fold', packed, { against: 'gunzip alone' }),
+    reading('gzip, vatdeck fold and sha-256', packed, { against: 'gunzip alone' }),
   ];
 }
 

@@ -3,9 +3,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { foldSlog } from '@/lib/server/slog-source/fold-slog';
 import type { SlogWish } from '@/lib/server/slog-source/slog-wish';
-import { fastestSkimmer } from '@/lib/slog/skim/fastest';
-import { strictly } from '@/lib/slog/skim/strictly';
-import { type Fold, foldFilled, roomOf, startFold, toAnalysis } from '@/lib/upgrade/fold';
+import { type Fold, toAnalysis } from '@/lib/upgrade/fold';
 
 /** One way to read a whole slog; answers with something that proves it was read. */
 export type Reader = (file: string) => Promise<string>;
@@ -43,24 +41,7 @@ function concluded(fold: Fold): string {
   return `${source.lines} lines, ${summary.upgradesAttempted} upgrades${broken}`;
 }
 
-/** The product's own fold on one thread, with its whole document. */
-const foldOn =
-  (strict: boolean): Reader =>
-  async (file) => {
-    const skimmer = fastestSkimmer();
-    const fold = startFold(null, strict ? strictly(skimmer) : skimmer);
-    const fd = openSync(file, 'r');
-    for (;;) {
-      const room = roomOf(fold);
-      const length = readSync(fd, room);
-      if (length === 0) break;
-      foldFilled(fold, room, length);
-    }
-    closeSync(fd);
-    return concluded(fold);
-  };
-
-/** A file, plain or packed, as the command line reads it: on as many threads as are worth it there. */
+/** A file, plain or packed, as the command line reads it, which hashes it as well. */
 const foldWhole =
   (wish: SlogWish): Reader =>
   async (file) =>
@@ -77,14 +58,14 @@ const gunzip: Reader = async (file) => {
 export const READERS = {
   'newline scan': newlineScan,
   'readline + JSON.parse': readlineParse,
-  'vatdeck fold': foldOn(false),
-  'vatdeck strict': foldOn(true),
-  'vatdeck fold, all threads': foldWhole({}),
-  'vatdeck strict, all threads': foldWhole({ strict: true }),
-  'vatdeck analyze: fold and sha-256': foldWhole({ digest: true }),
+  'vatdeck fold': foldWhole({ ahead: false }),
+  'vatdeck fold, two threads': foldWhole({ ahead: true }),
+  'vatdeck fold and sha-256': foldWhole({ digest: true }),
+  'vatdeck strict': foldWhole({ strict: true, ahead: false }),
+  'vatdeck strict, two threads': foldWhole({ strict: true, ahead: true }),
   'gunzip alone': gunzip,
   'gzip, vatdeck fold': foldWhole({}),
-  'gzip, vatdeck analyze: fold and sha-256': foldWhole({ digest: true }),
+  'gzip, vatdeck fold and sha-256': foldWhole({ digest: true }),
 } satisfies Readonly<Record<string, Reader>>;
 
 export type ReaderName = keyof typeof READERS;

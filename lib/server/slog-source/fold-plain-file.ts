@@ -55,8 +55,12 @@ export async function foldPlainFile(path: string, handle: FileHandle, wish: Slog
   const { size } = await handle.stat();
   const strict = wish.strict ?? false;
   const skimmer = fastestSkimmer();
-  const ahead = startAhead(skimmer, { file: path, size, strict }, wish.ahead);
   const apart = wish.digest && size >= HASHED_APART ? new FoldDigest(digestOfFile(path, size)) : null;
+  const ahead = startAhead(
+    skimmer,
+    { file: path, size, strict },
+    { wished: wish.ahead, others: apart ? 2 : 1 },
+  );
   const scanner = ahead?.skimmer ?? skimmer;
   const fold = startFold(wish.digest ? (apart ?? hashHere()) : null, strict ? strictly(scanner) : scanner);
   try {

@@ -68,6 +68,8 @@ describe('foldSlog', () => {
     const ways: readonly (readonly [SlogInput, SlogWish])[] = [
       [{ file: plain }, {}],
       [{ file: plain }, { strict: true }],
+      [{ file: plain }, { ahead: true }],
+      [{ file: plain }, { ahead: true, strict: true }],
       [{ file: file('packed', packed) }, {}],
       [{ file: file('members', members) }, { strict: true }],
       [{ stream: inChunks(log, 65_536) }, {}],

@@ -108,10 +108,13 @@ describe('a second thread that scans ahead', () => {
     await missing.close();
   });
 
-  it('is not started for a small file', () => {
+  it('is not started for a small file, nor where all processors have work', () => {
     const spy = vi.spyOn(Worker.prototype, 'unref');
-    expect(startAhead(fastestSkimmer(), { file: 'none', size: 1e8, strict: true }, undefined)).toBe(null);
-    expect(startAhead(fastestSkimmer(), { file: 'none', size: 1e10, strict: true }, false)).toBe(null);
+    const ahead = (size: number, wished?: boolean, others = 1) =>
+      startAhead(fastestSkimmer(), { file: 'none', size, strict: true }, { wished, others });
+    expect(ahead(1e8)).toBe(null);
+    expect(ahead(1e10, undefined, 1_000)).toBe(null);
+    expect(ahead(1e10, false)).toBe(null);
     expect(spy).not.toHaveBeenCalled();
     spy.mockRestore();
   });

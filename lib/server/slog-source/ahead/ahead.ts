@@ -119,8 +119,13 @@ export class Ahead {
   }
 }
 
-/** One for that file if it is wished; else, where a second thread makes it faster. */
-export function startAhead(inner: Skimmer, file: AheadFile, wished: boolean | undefined): Ahead | null {
-  const isWorthIt = availableParallelism() > 1 && file.size >= (file.strict ? LEAST_STRICT : LEAST);
-  return (wished ?? isWorthIt) && inner !== plainSkimmer ? new Ahead(inner, file) : null;
+/** One for that file if it is wished; else, where there are more processors than the `others` who work on it, and a second thread makes it faster. */
+export function startAhead(
+  inner: Skimmer,
+  file: AheadFile,
+  { wished, others }: { wished: boolean | undefined; others: number },
+): Ahead | null {
+  const isLarge = file.size >= (file.strict ? LEAST_STRICT : LEAST);
+  const isWished = wished ?? (isLarge && availableParallelism() > others);
+  return isWished && inner !== plainSkimmer ? new Ahead(inner, file) : null;
 }
