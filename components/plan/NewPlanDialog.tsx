@@ -4,14 +4,18 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { CatalogueFields, type Chosen, NOTHING_CHOSEN } from '@/components/plan/CatalogueFields';
 import { ImportFields } from '@/components/plan/ImportFields';
+import { InventoryFields } from '@/components/plan/InventoryFields';
 import { type PlanSource, SOURCES } from '@/components/plan/plan-sources';
+import { type InventorySource, useInventorySource, whyNoPlan } from '@/components/plan/use-inventory-source';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Notice } from '@/components/ui/Notice';
 import { Segmented } from '@/components/ui/Segmented';
 import { TextField } from '@/components/ui/TextField';
 import { errorWords } from '@/lib/client/door';
-import { useCreatePlan } from '@/lib/client/use-plans';
+import { newStepId } from '@/lib/client/plan-order/use-plan-edits';
+import { useMakePlan } from '@/lib/client/use-inventories';
+import { planFromInventory } from '@/lib/inventory/plan-from-inventory';
 import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan } from '@/lib/plan/plan';
 import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
@@ -20,26 +24,33 @@ import { paths } from '@/lib/url/paths';
 const SAYS: Record<PlanSource, string> = {
   nothing: 'A plan without steps, for you to fill.',
   catalogue: 'One step for each builder that you choose, or the steps of a past upgrade.',
+  inventory:
+    'One step for each vat of a chain that is behind what a branch builds, in an order that the rules allow.',
   import: 'Files or text in a notation of the chain. You see what was read before anything is saved.',
   sample: 'The six vats of the built-in rehearsal chain, bridge first.',
 };
 
 type Props = { source: PlanSource; onSource: (source: PlanSource) => void; onClose: () => void };
 
-/** Makes a plan: from nothing, known builders, an import or the rehearsal's sample. What was typed is kept when the source changes. */
+/** Makes a plan: from nothing, known builders, an inventory, an import or the rehearsal's sample. What was typed is kept when the source changes. */
 export function NewPlanDialog({ source, onSource, onClose }: Props) {
   const [names, setNames] = useState({ title: '', chain: 'agoric-3', upgradeName: '' });
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
   const [read, setRead] = useState<Plan | null>(null);
-  const create = useCreatePlan();
+  const inventory = useInventorySource();
+  const create = useMakePlan();
   const router = useRouter();
-  const plan = planFrom({ source, names, chosen, read });
-  const why = whyNot({ source, names, chosen, read }) ?? (create.isPending ? 'It is being saved.' : null);
+  const given = { source, names, chosen, read, inventory };
+  const why = whyNot(given) ?? (create.isPending ? 'It is being saved.' : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!plan || why) return;
-    const body = { title: names.title.trim(), plan };
-    create.mutate(body, { onSuccess: ({ id }) => router.push(paths.plan(id)) });
+    const plan = why ? null : planFrom(given);
+    if (!plan) return;
+    const inventoryId = source === 'inventory' ? inventory.id : null;
+    create.mutate(
+      { title: names.title.trim(), plan, inventoryId },
+      { onSuccess: ({ id }) => router.push(paths.plan(id)) },
+    );
   };
   const took = (imported: Plan | null) => {
     setRead(imported);
@@ -72,6 +83,12 @@ export function NewPlanDialog({ source, onSource, onClose }: Props) {
         <Hidden unless={source === 'catalogue'}>
           <CatalogueFields chosen={chosen} onChange={setChosen} />
         </Hidden>
+        <Hidden unless={source === 'inventory'}>
+          <InventoryFields
+            source={inventory}
+            onChosen={(chain) => chain !== null && setNames((now) => ({ ...now, chain }))}
+          />
+        </Hidden>
       </form>
     </Dialog>
   );
@@ -83,7 +100,13 @@ const Hidden = ({ unless, children }: { unless: boolean; children: ReactNode }) 
 );
 
 type Names = { title: string; chain: string; upgradeName: string };
-type Given = { source: PlanSource; names: Names; chosen: Chosen; read: Plan | null };
+type Given = {
+  source: PlanSource;
+  names: Names;
+  chosen: Chosen;
+  read: Plan | null;
+  inventory: InventorySource;
+};
 
 const namesOf = ({ chain, upgradeName }: Plan, now: Names): Names => ({
   title: now.title === '' ? upgradeName : now.title,
@@ -97,19 +120,28 @@ const partsOf = ({ steps, vatOptionUpdates, constraints }: Chosen): Chosen => ({
   constraints,
 });
 
-function planFrom({ source, names, chosen, read }: Given): Plan | null {
+function planFrom({ source, names, chosen, read, inventory }: Given): Plan | null {
   const chain = names.chain.trim();
   const upgradeName = names.upgradeName.trim();
   if (source === 'sample') return rehearsalPlan();
+  if (source === 'inventory') return planOf(inventory, { chain, upgradeName });
   if (source === 'import') return read && { ...read, chain, upgradeName };
   return { ...emptyPlan(chain, upgradeName), ...(source === 'catalogue' ? partsOf(chosen) : {}) };
 }
 
-function whyNot({ source, names, chosen, read }: Given): string | null {
+/** Made when it is asked for: a plan of 300 vats takes a moment. */
+const planOf = (
+  { inventory, want, drift }: InventorySource,
+  names: { chain: string; upgradeName: string },
+): Plan | null =>
+  inventory && planFromInventory(inventory, want === 'behind' ? drift : null, names, newStepId);
+
+function whyNot({ source, names, chosen, read, inventory }: Given): string | null {
   if (names.title.trim() === '') return 'Give the plan a title.';
   if (source === 'sample') return null;
   if (source === 'import' && !read) return 'Read something first.';
   if (names.chain.trim() === '' || names.upgradeName.trim() === '') return 'Name the chain and the upgrade.';
+  if (source === 'inventory') return whyNoPlan(inventory);
   return source === 'catalogue' && chosen.steps.length === 0 ? 'Choose at least one builder.' : null;
 }
 

@@ -22,7 +22,7 @@ export function OrderDialogs(props: Props) {
   return dialog && <OneDialog {...props} dialog={dialog} />;
 }
 
-function OneDialog({ panel, edits, commentWhy, dialog }: Props & { dialog: OpenDialog }) {
+function OneDialog({ panel, edits, facts, commentWhy, dialog }: Props & { dialog: OpenDialog }) {
   const { plan, edit, view } = edits;
   const { steps } = plan;
   const order = steps.map(({ id }) => id);
@@ -92,6 +92,7 @@ function OneDialog({ panel, edits, commentWhy, dialog }: Props & { dialog: OpenD
       return (
         <OrderForMe
           plan={plan}
+          facts={facts}
           onClose={onClose}
           onApply={(ordered) => edit({ type: 'order-steps', stepIds: ordered.map(({ id }) => id) })}
         />

@@ -6,12 +6,13 @@ import { Notice } from '@/components/ui/Notice';
 import { diffPlans, type PlanChange } from '@/lib/plan/diff';
 import { orderForMe } from '@/lib/plan/order';
 import type { Plan, Step } from '@/lib/plan/plan';
+import type { PlanFacts } from '@/lib/plan/rules/rule';
 
-type Props = { plan: Plan; onApply: (steps: readonly Step[]) => void; onClose: () => void };
+type Props = { plan: Plan; facts: PlanFacts; onApply: (steps: readonly Step[]) => void; onClose: () => void };
 
 /** Shows what a topological order would move before anything moves; a cycle is shown as the loop that it is. */
-export function OrderForMe({ plan, onApply, onClose }: Props) {
-  const ordered = orderForMe(plan);
+export function OrderForMe({ plan, facts, onApply, onClose }: Props) {
+  const ordered = orderForMe(plan, facts);
   const changes = ordered.ok ? diffPlans(plan, { ...plan, steps: ordered.value }) : [];
   const why = ordered.ok ? (changes.length === 0 ? 'Nothing has to move.' : null) : 'A loop has no order.';
   const apply = () => {

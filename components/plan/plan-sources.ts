@@ -2,6 +2,7 @@
 export const SOURCES = [
   { value: 'nothing', label: 'Nothing' },
   { value: 'catalogue', label: 'Known builders' },
+  { value: 'inventory', label: 'From an inventory' },
   { value: 'import', label: 'Import' },
   { value: 'sample', label: 'Rehearsal sample' },
 ] as const;

@@ -9,11 +9,14 @@ import { type Action, useActions } from '@/lib/client/actions';
 import { newlyBroken } from '@/lib/client/plan-order/checks';
 import { newStepId, type PlanEdits } from '@/lib/client/plan-order/use-plan-edits';
 import { applyEdit } from '@/lib/plan/edit';
+import type { PlanFacts } from '@/lib/plan/rules/rule';
 import type { Violation } from '@/lib/plan/violation';
 
 export type OrderPanelProps = {
   edits: PlanEdits;
   violations: readonly Violation[];
+  /** What is known of the chain. */
+  facts: PlanFacts;
   comments: Readonly<Record<string, number>>;
   /** The step that the link selects. */
   step: string | null;
@@ -67,7 +70,7 @@ const noId = () => 'moved';
 
 /** Everything that the panel of steps does, as plain acts on the plan being edited. */
 export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
-  const { edits, violations, step, onStep } = props;
+  const { edits, violations, facts, step, onStep } = props;
   const { plan, tell, edit } = edits;
   const order = plan.steps.map(({ id }) => id);
   const [selection, setSelection] = useState<Selection>(() => (step === null ? NOTHING : only(step)));
@@ -76,7 +79,7 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
   const before = edits.undo.at(-1)?.plan ?? null;
   // The move is painted first, its consequences with the next frame.
   const checked = useDeferredValue(plan);
-  const broken = useMemo(() => (before ? newlyBroken(before, checked) : []), [before, checked]);
+  const broken = useMemo(() => (before ? newlyBroken(before, checked, facts) : []), [before, checked, facts]);
   const select = (next: Selection) => {
     setSelection(next);
     onStep(next.ids.size === 1 ? next.anchor : null);
@@ -89,7 +92,7 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
   };
   const wouldBreak = ({ ids, to }: Group) => {
     const after = applyEdit(plan, { type: 'move-steps', stepIds: ids, to }, noId);
-    return after.ok ? newlyBroken(plan, after.value) : [];
+    return after.ok ? newlyBroken(plan, after.value, facts) : [];
   };
   const chosen = order.filter((id) => selection.ids.has(id));
   const history = useHistoryActions(edits);

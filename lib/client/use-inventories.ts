@@ -51,10 +51,11 @@ export const useInventory = (id: string | null) =>
   });
 
 /** Against the bundles that were given last. */
-export const useDrift = (id: string) =>
+export const useDrift = (id: string | null) =>
   useQuery({
-    queryKey: queryKeys.drift(id),
-    queryFn: ({ signal }) => callDoor<DriftView>(paths.api.bundles(id), { signal }),
+    queryKey: queryKeys.drift(id ?? ''),
+    queryFn: ({ signal }) => callDoor<DriftView>(paths.api.bundles(id ?? ''), { signal }),
+    enabled: id !== null,
   });
 
 export const useInventoryChanges = (id: string, other: string | null) =>

@@ -1,9 +1,8 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { callDoor } from '@/lib/client/door';
 import { queryKeys } from '@/lib/client/query-keys';
-import type { Plan } from '@/lib/plan/plan';
 import type { PlanHead, PlanView } from '@/lib/plan/plan-view';
 import { paths } from '@/lib/url/paths';
 
@@ -23,13 +22,3 @@ export const usePlan = (planId: string, initialData?: PlanView) =>
     refetchInterval: 5_000,
     ...(initialData ? { initialData } : {}),
   });
-
-/** Makes a plan and answers where it is. */
-export function useCreatePlan() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { title: string; plan: Plan }) =>
-      callDoor<PlanView>(paths.api.plans(), { method: 'POST', body }),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.plans, exact: true }),
-  });
-}

@@ -14,13 +14,13 @@ const focusStep = (stepId: string): void => {
 
 /** The checks of the plan as it is shown, with the way to each step. */
 export function ChecksSide({ reading, step, onStep }: Props) {
-  const { edits, acts, violations } = reading;
+  const { edits, acts, violations, facts } = reading;
   const { view, plan } = edits;
   return (
     <ChecksPanel
       violations={violations}
       waivers={view.waivers}
-      unchecked={unchecked(plan)}
+      unchecked={unchecked(plan, facts)}
       titleOf={(id) => plan.steps.find((one) => one.id === id)?.title ?? id}
       step={step}
       onStep={(id) => {

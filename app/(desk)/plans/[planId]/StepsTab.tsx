@@ -3,7 +3,10 @@
 import { ApprovalSide } from '@/app/(desk)/plans/[planId]/ApprovalSide';
 import { ChecksSide } from '@/app/(desk)/plans/[planId]/ChecksSide';
 import type { TabProps } from '@/app/(desk)/plans/[planId]/PlanDesk';
+import { PlanInventory } from '@/components/inventory/PlanInventory';
+import { WhatIfPanel } from '@/components/inventory/WhatIfPanel';
 import { OrderPanel } from '@/components/plan/OrderPanel';
+import { PlanTriageNote } from '@/components/reconcile/PlanTriageNote';
 import { RunTable } from '@/components/run-list/RunTable';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
@@ -20,6 +23,7 @@ export function StepsTab({ shown, show, reading, runs }: TabProps) {
         <OrderPanel
           edits={edits}
           violations={reading.violations}
+          facts={reading.facts}
           comments={edits.view.commentCounts}
           step={shown.step}
           onStep={(step) => show({ step })}
@@ -31,12 +35,15 @@ export function StepsTab({ shown, show, reading, runs }: TabProps) {
           commentWhy={reading.why('comment')}
         />
         <aside className="flex min-w-0 flex-col gap-8">
+          <PlanTriageNote triage={edits.view.triage} />
           <ApprovalSide reading={reading} />
+          <PlanInventory view={edits.view} why={reading.why('edit')} />
           <div id="checks" className="scroll-mt-4">
             <ChecksSide reading={reading} step={shown.step} onStep={(step) => show({ step })} />
           </div>
         </aside>
       </div>
+      {reading.inventory && <WhatIfPanel plan={edits.plan} inventory={reading.inventory} />}
       <RunsOfPlan planId={edits.view.id} initial={runs} />
     </>
   );
