@@ -16,6 +16,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     says: 'check, import, export, compare and approve plans',
     load: () => import('@/lib/cli/plan'),
   },
+  inventory: {
+    says: 'which vats a swing-store has, what may be upgraded, and whom it hurts',
+    load: () => import('@/lib/cli/inventory'),
+  },
   report: {
     says: 'make, publish, take back and verify reports for validators',
     load: () => import('@/lib/cli/report'),

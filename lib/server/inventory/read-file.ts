@@ -75,7 +75,8 @@ export function kindOfFile(file: string): 'store' | 'gzip' | 'json' | 'slog' {
   if (verdict.kind === 'slog') return 'slog';
   if (/^\s*\{\s*("(schema|label|vats|currentZCF|chain|takenAt)"|\})/.test(head.toString('latin1', 0, 300)))
     return 'json';
-  const found = verdict.kind === 'other' ? verdict.found : 'something else';
+  // What a slog would be instead is no help here.
+  const found = verdict.kind === 'other' ? (verdict.found.split(';', 1)[0] ?? '') : 'something else';
   throw new StoreFault(`It is no swing-store and no inventory: it is ${found}.`);
 }
 
@@ -117,7 +118,8 @@ async function unpack(file: string, { unpacked, mostBytes }: FileReading): Promi
   }
 }
 
-const SLOG = new StoreFault(
+/** For those who can learn from a slog as well. */
+export const IS_SLOG = new StoreFault(
   'It is a slog; send it as a run (`vatdeck send`), and learn the inventory from that run.',
 );
 
@@ -131,13 +133,13 @@ export async function readInventoryFile(input: StoreInput, reading: FileReading)
   const kind = kindOfFile(found.file);
   if (kind === 'store') return readStore(found, reading);
   if (kind === 'json') return readJson(found);
-  if (kind === 'slog') throw SLOG;
+  if (kind === 'slog') throw IS_SLOG;
   try {
     await unpack(found.file, reading);
     const inner = { ...found, file: reading.unpacked };
     const innerKind = kindOfFile(reading.unpacked);
     if (innerKind === 'gzip') throw new StoreFault('It is gzip in gzip; unpack it once.');
-    if (innerKind === 'slog') throw SLOG;
+    if (innerKind === 'slog') throw IS_SLOG;
     return innerKind === 'store' ? readStore(inner, reading) : await readJson(inner);
   } finally {
     await rm(/*turbopackIgnore: true*/ reading.unpacked, { force: true });
