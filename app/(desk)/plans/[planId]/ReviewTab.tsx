@@ -6,6 +6,7 @@ import type { TabProps } from '@/app/(desk)/plans/[planId]/PlanDesk';
 import { ChangesBetween } from '@/components/plan/ChangesBetween';
 import { policyWords } from '@/components/plan/policy-words';
 import { StepOutline } from '@/components/plan/StepOutline';
+import { PlanTriageNote } from '@/components/reconcile/PlanTriageNote';
 import { Panel } from '@/components/ui/Panel';
 
 /** What a reviewer reads: what is new since the last approved revision, the whole order, the rules it breaks, and their say. */
@@ -26,6 +27,7 @@ export function ReviewTab({ reading, show }: TabProps) {
         </Panel>
       </div>
       <aside className="flex min-w-0 flex-col gap-8">
+        <PlanTriageNote triage={view.triage} />
         <ApprovalSide reading={reading} />
         <p className="-mt-6 text-12 text-ink-3">Policy: {policyWords(view.plan.policy)}</p>
         <ChecksSide reading={reading} step={null} onStep={(step) => show({ step, tab: 'steps' })} />

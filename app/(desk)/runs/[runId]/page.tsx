@@ -34,5 +34,6 @@ export default async function RunPage(props: Props) {
   const { actor, row } = await runOf(props);
   const plan = await readRunPlan(actor, row);
   const view = parseRunView(asParams(await props.searchParams));
-  return <RunDesk key={row.id} row={row} steps={plan ? plannedSteps(plan) : []} initialView={view} />;
+  const steps = plan ? plannedSteps(plan) : [];
+  return <RunDesk key={row.id} row={row} plan={plan} steps={steps} initialView={view} />;
 }
