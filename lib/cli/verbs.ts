@@ -24,6 +24,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     says: 'make, publish, take back and verify reports for validators',
     load: () => import('@/lib/cli/report'),
   },
+  check: {
+    says: 'whether a slog is what its plan asked for: a gate for CI',
+    load: () => import('@/lib/cli/check'),
+  },
   compare: {
     says: 'what differs between runs, or between two nodes of one chain',
     load: () => import('@/lib/cli/compare'),
@@ -42,7 +46,7 @@ ${Object.entries(VERBS)
   .map(([name, { says }]) => `  ${name.padEnd(12)}${says}`)
   .join('\n')}
 
-Exit codes of analyze
+Exit codes of analyze and check
   0  no blocker
   1  wrong usage or unreadable input
   2  blockers found
