@@ -49,8 +49,7 @@ function heard(error: DoorError, acting: boolean): DoorError {
   return error;
 }
 
-/** Calls one of our own doors and returns its JSON, or throws a DoorError. The caller names what the door promises. */
-export async function callDoor<T>(path: string, { method = 'GET', body, signal }: Call = {}): Promise<T> {
+async function ask(path: string, { method = 'GET', body, signal }: Call): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
@@ -61,6 +60,16 @@ export async function callDoor<T>(path: string, { method = 'GET', body, signal }
     throw signal?.aborted ? cause : offline();
   });
   if (!response.ok) throw heard(await refusal(response), method !== 'GET');
+  return response;
+}
+
+/** Calls one of our own doors and returns its bytes, or throws a DoorError. */
+export const callBytes = async (path: string, call: Call = {}): Promise<Uint8Array> =>
+  new Uint8Array(await (await ask(path, call)).arrayBuffer());
+
+/** Calls one of our own doors and returns its JSON, or throws a DoorError. The caller names what the door promises. */
+export async function callDoor<T>(path: string, call: Call = {}): Promise<T> {
+  const response = await ask(path, call);
   const answer: T = response.status === 204 ? undefined : await response.json();
   return answer;
 }

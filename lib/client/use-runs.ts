@@ -4,19 +4,23 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { callDoor } from '@/lib/client/door';
 import { queryKeys } from '@/lib/client/query-keys';
+import { hearEnded } from '@/lib/client/run-stream/run-news';
 import { isOpen } from '@/lib/live/run-look';
 import type { RunKind, RunRow } from '@/lib/live/run-row';
 import type { Scenario } from '@/lib/plan/scenario';
 import { paths } from '@/lib/url/paths';
 
-/** All runs, newest first; every two seconds while one is open. */
-export const useRuns = (initialData?: RunRow[]) =>
-  useQuery({
+/** All runs, newest first; every two seconds while one is open, and at once when a tab of this browser saw one end. */
+export function useRuns(initialData?: RunRow[]) {
+  const client = useQueryClient();
+  useEffect(() => hearEnded(() => void client.invalidateQueries({ queryKey: queryKeys.runs })), [client]);
+  return useQuery({
     queryKey: queryKeys.runs,
     queryFn: ({ signal }) => callDoor<RunRow[]>(paths.api.runs(), { signal }),
     refetchInterval: ({ state }) => (state.data?.some(isOpen) ? 2_000 : 10_000),
     ...(initialData ? { initialData } : {}),
   });
+}
 
 /** Asks for the runs again whenever `cause` becomes another, such as the run that an upload feeds. */
 export function useRunsRefreshedBy(cause: string): void {

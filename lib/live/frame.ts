@@ -1,3 +1,4 @@
+import type { Overview } from '@/lib/live/overview';
 import type { Analysis, RunCell } from '@/lib/upgrade/analysis';
 
 /** The collections of the document that grow and are sent item by item. */
@@ -16,10 +17,17 @@ export type Collection = (typeof COLLECTIONS)[number];
 /** How one collection changed: its new length and the items that differ, by index. */
 export type CollectionDelta<T> = { length: number; items: [index: number, item: T][] };
 
-/** `Cells` as in `Analysis`: in JSON they are the document's. */
+/**
+ * What the vats did in one run so far: for each vat deliveries, seconds, computrons, first and last time. Deltas bring them beside the
+ * runs, which have no cells on the wire.
+ */
+export type RunCells = readonly [run: number, vats: readonly string[], numbers: readonly number[]];
+
+/** `Cells` as in `Analysis`. */
 export type Delta<Cells = RunCell[]> = {
   source?: Partial<Analysis['source']>;
   summary?: Analysis['summary'];
+  cells?: RunCells[];
 } & { [C in Collection]?: CollectionDelta<Analysis<Cells>[C][number]> };
 
 /** What the run is, beside what its log says. `lastByteAt` and `now` are the server's clock, ms since 1970. */
@@ -35,10 +43,24 @@ export type RunFacts = {
   watchers: number;
 };
 
+type Head = {
+  readonly runId: string;
+  readonly epoch: string;
+  readonly seq: number;
+  /** The server's clock, ms. */
+  readonly now: number;
+  readonly facts: RunFacts;
+};
+
 /**
  * One numbered message of a run's stream. `seq` grows by one within an `epoch` (one life of the run's fold in
  * one server process); a watcher whose cursor is unknown or too old is sent a snapshot.
  */
+export type WireFrame =
+  | (Head & { readonly kind: 'snapshot'; readonly overview: Overview })
+  | (Head & { readonly kind: 'delta'; readonly delta: Delta });
+
+/** The same as it was read: the snapshot's document, its runs without cells, and the cells of its last run. */
 export type Frame =
-  | { kind: 'snapshot'; epoch: string; seq: number; now: number; facts: RunFacts; analysis: Analysis }
-  | { kind: 'delta'; epoch: string; seq: number; now: number; facts: RunFacts; delta: Delta };
+  | (Head & { readonly kind: 'snapshot'; readonly analysis: Analysis; readonly tail: readonly RunCells[] })
+  | (Head & { readonly kind: 'delta'; readonly delta: Delta });

@@ -2,6 +2,7 @@ import { mayByToken, type Verb } from '@/lib/people/permissions';
 import { type Actor, ANYONE, checkHost, checkOrigin, requestActor } from '@/lib/server/actor';
 import { checkRole } from '@/lib/server/check-role';
 import { errorResponse, ServerError } from '@/lib/server/errors';
+import { instance } from '@/lib/server/instance';
 import { isSource } from '@/lib/server/run/source';
 
 /** Next gives a list where a folder's name is `[...path]`. */
@@ -13,6 +14,14 @@ type Door = (request: Request, params: Params, actor: Actor) => Promise<Response
 export type Access = Verb | 'open' | 'source' | 'source or end-run';
 
 const READS = new Set(['GET', 'HEAD']);
+
+/** Doors behind which sessions end, tokens are revoked and people are banned: whoever may read no more loses their streams at once. */
+const TAKES_RIGHTS: ReadonlySet<Access> = new Set<Access>([
+  'open',
+  'manage-people',
+  'manage-own-tokens',
+  'change-own-password',
+]);
 
 async function admit(headers: Request['headers'], access: Access): Promise<Actor> {
   if (access === 'open' || access === 'source') return ANYONE;
@@ -32,7 +41,9 @@ export function route(access: Access, door: Door) {
       await checkHost(request.headers);
       if (!READS.has(request.method)) checkOrigin(request.headers);
       const actor = await admit(request.headers, access);
-      return await door(request, await context.params, actor);
+      const answer = await door(request, await context.params, actor);
+      if (!READS.has(request.method) && TAKES_RIGHTS.has(access)) void (await instance()).streams.recheck();
+      return answer;
     } catch (error) {
       return errorResponse(error);
     }

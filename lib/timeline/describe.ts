@@ -2,7 +2,7 @@ import { assertNever } from '@/lib/base/assert';
 import { formatDuration } from '@/lib/base/time';
 import type { Hit } from '@/lib/timeline/hit-test';
 import type { Lane } from '@/lib/timeline/lanes';
-import type { Cell, Cell } from '@/lib/timeline/marks';
+import type { Cell } from '@/lib/timeline/marks';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 /** What is said about the mark under the pointer: a title and a few short facts. */

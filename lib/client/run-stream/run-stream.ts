@@ -1,23 +1,25 @@
-import { parseFrame } from '@/lib/client/run-stream/parse-frame';
-import { isSettled, type RunModel, takeFrame } from '@/lib/client/run-stream/run-model';
 import { backoff } from '@/lib/live/backoff';
-import { formatCursor } from '@/lib/live/cursor';
+import type { Cursor } from '@/lib/live/cursor';
 import type { Frame } from '@/lib/live/frame';
+import { parseFrame } from '@/lib/live/parse-frame';
+import { isSettled, type RunModel, takeFrame } from '@/lib/live/run-model';
 
 /** How the page is connected to the run's stream; `failures` counts tries in a row that brought nothing. */
 export type Link = { readonly state: 'connecting' | 'live' | 'lost' | 'ended'; readonly failures: number };
 
+type SourceEvent = { data?: unknown; lastEventId?: string };
+
 /** What of an EventSource is used here; a test gives its own. */
 export type Source = {
-  addEventListener: (type: string, listener: (event: { data?: unknown }) => void) => void;
+  addEventListener: (type: string, listener: (event: SourceEvent) => void) => void;
   close: () => void;
 };
 
 export type StreamOptions = {
-  readonly url: string;
   /** What an earlier watch of this tab left; its cursor is offered to the server. */
   readonly model: RunModel | null;
-  readonly open: (url: string) => Source;
+  /** The run's events behind the cursor, or from a snapshot on. */
+  readonly open: (cursor: Cursor | null) => Source;
   /** Runs `work` with the next drawn frame (or soon, in a hidden tab); returns how to cancel it. */
   readonly schedule: (work: () => void) => () => void;
   /** Runs `work` after `ms`; returns how to cancel it. */
@@ -31,8 +33,6 @@ export type StreamOptions = {
 /** No event for this long (ms): the connection is taken for dead, as after a laptop's sleep. */
 export const SILENCE = 15_000;
 const LOST_AFTER = 2;
-
-type SourceEvent = { data?: unknown };
 
 /** Follows one run's stream until it is settled or closed, through gaps, silences and restarts of the server. */
 export class RunStream {
@@ -85,8 +85,8 @@ export class RunStream {
     if (this.#closed) return;
     this.#dropSource();
     this.#waiting = [];
-    const { url, open, now } = this.#options;
-    const source = open(this.#model ? `${url}?cursor=${formatCursor(this.#model.cursor)}` : url);
+    const { open, now } = this.#options;
+    const source = open(this.#model?.cursor ?? null);
     this.#source = source;
     this.#heardAt = now();
     const mine = (work: (event: SourceEvent) => void) => (event: SourceEvent) => {

@@ -4,11 +4,15 @@ import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { Source } from '@/lib/client/run-stream/run-stream';
 import { useRunStream } from '@/lib/client/run-stream/use-run-stream';
-import type { Frame } from '@/lib/live/frame';
+import type { Cursor } from '@/lib/live/cursor';
+import type { WireFrame } from '@/lib/live/frame';
+import { toOverview } from '@/lib/live/overview';
+import { formatWanted } from '@/lib/live/wanted';
 import { emptyAnalysis } from '@/lib/upgrade/analysis';
 
-const frame = (seq: number, lines: number): Frame => ({
+const frame = (seq: number, lines: number): WireFrame => ({
   kind: 'snapshot',
+  runId: 'r1',
   epoch: 'e',
   seq,
   now: seq,
@@ -22,7 +26,10 @@ const frame = (seq: number, lines: number): Frame => ({
     endedAt: null,
     watchers: 1,
   },
-  analysis: { ...emptyAnalysis(), source: { ...emptyAnalysis().source, lines } },
+  overview: toOverview({ ...emptyAnalysis(), source: { ...emptyAnalysis().source, lines } }, () => ({
+    vats: [],
+    numbers: [],
+  })),
 });
 
 /** Sockets in the hand of the test: which are open, and what they say. */
@@ -30,8 +37,8 @@ function sockets() {
   const urls: string[] = [];
   const open = new Set<Source>();
   let say: (event: { data?: unknown }) => void = () => undefined;
-  const make = (url: string): Source => {
-    urls.push(url);
+  const make = (runId: string, cursor: Cursor | null): Source => {
+    urls.push(formatWanted({ runId, cursor }));
     const source: Source = {
       addEventListener: (type, listener) => {
         if (type === 'message') say = listener;
@@ -41,7 +48,7 @@ function sockets() {
     open.add(source);
     return source;
   };
-  return { urls, open, make, send: (sent: Frame) => say({ data: JSON.stringify(sent) }) };
+  return { urls, open, make, send: (sent: WireFrame) => say({ data: JSON.stringify(sent) }) };
 }
 
 const withClient = (client: QueryClient) =>
@@ -61,7 +68,7 @@ describe('useRunStream', () => {
     expect(open.size).toBe(0);
     const again = renderHook(() => useRunStream('r1', make), { wrapper });
     expect(again.result.current.watch?.model.analysis.source.lines).toBe(7);
-    expect(urls).toEqual(['/api/runs/r1/events', '/api/runs/r1/events?cursor=e.5']);
+    expect(urls).toEqual(['r1', 'r1~e.5']);
     again.unmount();
     expect(open.size).toBe(0);
   });
@@ -74,7 +81,7 @@ describe('useRunStream', () => {
       initialProps: { id: 'a' },
     });
     rerender({ id: 'b' });
-    expect(urls).toEqual(['/api/runs/a/events', '/api/runs/b/events']);
+    expect(urls).toEqual(['a', 'b']);
     expect(open.size).toBe(1);
     unmount();
     expect(open.size).toBe(0);

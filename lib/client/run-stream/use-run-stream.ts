@@ -2,9 +2,11 @@
 
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type RunModel, type RunRates, takeRates } from '@/lib/client/run-stream/run-model';
+import { openShared } from '@/lib/client/run-stream/browser-stream';
+import { tellEnded } from '@/lib/client/run-stream/run-news';
 import { type Link, RunStream, type Source } from '@/lib/client/run-stream/run-stream';
-import { paths } from '@/lib/url/paths';
+import type { Cursor } from '@/lib/live/cursor';
+import { isSettled, type RunModel, type RunRates, takeRates } from '@/lib/live/run-model';
 
 /** What this tab holds of a run's stream; it outlives the page so that coming back resumes by cursor. */
 export type RunWatch = { readonly model: RunModel; readonly rates: RunRates; readonly receivedAt: number };
@@ -41,12 +43,10 @@ function later(work: () => void, ms: number): () => void {
   return () => window.clearTimeout(timer);
 }
 
-const openEventSource = (url: string): Source => new EventSource(url);
-
 /** Watches a run for as long as the page shows it: snapshot, then deltas into the cache, one change per drawn frame. */
 export function useRunStream(
   runId: string,
-  open: (url: string) => Source = openEventSource,
+  open: (runId: string, cursor: Cursor | null) => Source = openShared,
 ): { watch: RunWatch | null; link: Link } {
   const client = useQueryClient();
   const [link, setLink] = useState<Link>({ state: 'connecting', failures: 0 });
@@ -60,19 +60,17 @@ export function useRunStream(
   useEffect(() => {
     const key = runStreamKey(runId);
     const stream = new RunStream({
-      url: paths.api.events(runId),
       model: client.getQueryData<RunWatch>(key)?.model ?? null,
-      open,
+      open: (cursor) => open(runId, cursor),
       schedule: scheduleOnce,
       later,
       now: () => Date.now(),
       random: Math.random,
       onModel: (model) =>
-        client.setQueryData<RunWatch>(key, (before) => ({
-          model,
-          rates: takeRates(before?.rates ?? null, model),
-          receivedAt: Date.now(),
-        })),
+        client.setQueryData<RunWatch>(key, (before) => {
+          if (before && isSettled(model) && !isSettled(before.model)) tellEnded(runId);
+          return { model, rates: takeRates(before?.rates ?? null, model), receivedAt: Date.now() };
+        }),
       onLink: setLink,
     });
     const wake = (): void => {

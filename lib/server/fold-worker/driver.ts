@@ -55,6 +55,12 @@ export class FoldDriver {
       case 'snapshot':
         this.#snapshot(message.id);
         return;
+      case 'document':
+        this.#post({ kind: 'document', id: message.id, document: this.#session.document() });
+        return;
+      case 'cells':
+        this.#post({ kind: 'cells', id: message.id, cells: this.#session.cells(message.asked) });
+        return;
       case 'flush':
         this.#session.flush().then(
           () => this.#post({ kind: 'flushed', id: message.id }),
@@ -112,8 +118,8 @@ export class FoldDriver {
 
   #snapshot(id: number): void {
     this.#frame();
-    const analysis = this.#session.snapshot();
-    this.#post({ kind: 'snapshot', id, analysis, progress: this.#session.progress() });
+    const overview = this.#session.snapshot();
+    this.#post({ kind: 'snapshot', id, overview, progress: this.#session.progress() });
   }
 
   #planFrame(): void {

@@ -48,7 +48,13 @@ async function expectPutAway(runId: string): Promise<void> {
   const folder = runFolder(dataDir, runId);
   expect(JSON.parse(String(await readDocument(folder.analysis)))).toEqual(expected);
   expect((await storedText(dataDir, runId)).equals(log)).toBe(true);
-  expect(readdirSync(folder.dir).sort()).toEqual(['analysis.json.gz', 'archive', 'folded.json']);
+  expect(readdirSync(folder.dir).sort()).toEqual([
+    'analysis.json.gz',
+    'archive',
+    'cells.bin',
+    'folded.json',
+    'overview.json.gz',
+  ]);
 }
 
 it.each([

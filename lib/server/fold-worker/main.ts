@@ -4,6 +4,7 @@ import type { FromWorker, ToWorker, WorkerInput } from '@/lib/server/fold-worker
 import { putAway } from '@/lib/server/fold-worker/put-away';
 import { FoldSession } from '@/lib/server/fold-worker/session';
 import { stepBack } from '@/lib/server/fold-worker/step-back';
+import { viewDocumentFile } from '@/lib/server/fold-worker/views-file';
 import { runFolder } from '@/lib/server/run/run-folder';
 
 /** What the main thread gave; nobody else starts this file. */
@@ -15,13 +16,18 @@ const FOLD_NICE = 5;
 const PUT_AWAY_NICE = 10;
 
 function post(message: FromWorker): void {
-  const bytes = 'delta' in message ? message.delta : 'analysis' in message ? message.analysis : null;
-  parentPort?.postMessage(message, bytes ? [bytes.buffer] : []);
+  const buffers = Object.values(message).flatMap((value) =>
+    value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
+  parentPort?.postMessage(message, buffers);
 }
 
 if (input.task === 'put-away') {
   stepBack(PUT_AWAY_NICE);
   post({ kind: 'put-away', conclusion: await putAway(folder) });
+} else if (input.task === 'view') {
+  await viewDocumentFile(folder);
+  post({ kind: 'viewed' });
 } else {
   stepBack(FOLD_NICE);
   const session = await FoldSession.open(folder);

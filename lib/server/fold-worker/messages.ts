@@ -1,7 +1,15 @@
+import type { CellQuery } from '@/lib/live/cells';
+
+/** A window of a run's cells, or all of one run. */
+export type CellsAsked = { readonly window: CellQuery } | { readonly run: number };
+
 /** What the main thread tells a fold worker. */
 export type ToWorker =
   | { readonly kind: 'durable'; readonly bytes: number }
   | { readonly kind: 'snapshot'; readonly id: number }
+  /** The whole document, as the deltas so far tell it. */
+  | { readonly kind: 'document'; readonly id: number }
+  | { readonly kind: 'cells'; readonly id: number; readonly asked: CellsAsked }
   /** Make everything that was folded readable in the archive. */
   | { readonly kind: 'flush'; readonly id: number }
   /** Fold to the end of what is durable and conclude. */
@@ -31,15 +39,17 @@ export type Conclusion = {
   readonly findings: string;
 };
 
-/** Bytes are UTF-8 JSON. A snapshot speaks of exactly the deltas that came before it. */
+/** Bytes are UTF-8 JSON, those of cells `cells-bytes.ts`. A snapshot (an overview) speaks of exactly the deltas that came before it. */
 export type FromWorker =
   | { readonly kind: 'delta'; readonly delta: Uint8Array<ArrayBuffer>; readonly progress: Progress }
   | {
       readonly kind: 'snapshot';
       readonly id: number;
-      readonly analysis: Uint8Array<ArrayBuffer>;
+      readonly overview: Uint8Array<ArrayBuffer>;
       readonly progress: Progress;
     }
+  | { readonly kind: 'document'; readonly id: number; readonly document: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'cells'; readonly id: number; readonly cells: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'flushed'; readonly id: number }
   /** What was folded so far will not be folded again, nor its text packed again: the disk took it. */
   | { readonly kind: 'saved' }
@@ -48,9 +58,12 @@ export type FromWorker =
   /** The stream cannot be read any further; what was folded before stays. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** An ended run is put away; the conclusion where its log was folded anew. */
-  | { readonly kind: 'put-away'; readonly conclusion: Conclusion | null };
+  | { readonly kind: 'put-away'; readonly conclusion: Conclusion | null }
+  /** The overview and the cells of an ended run are there. */
+  | { readonly kind: 'viewed' };
 
-/** `fold` follows a stream until it ends; `put-away` makes of an ended run what is kept for good. */
+/** `fold` follows a stream until it ends; `put-away` makes of an ended run what is kept for good; `view` makes overview and cells of its document. */
 export type WorkerInput =
   | { readonly task: 'fold'; readonly dataDir: string; readonly runId: string; readonly durable: number }
-  | { readonly task: 'put-away'; readonly dataDir: string; readonly runId: string };
+  | { readonly task: 'put-away'; readonly dataDir: string; readonly runId: string }
+  | { readonly task: 'view'; readonly dataDir: string; readonly runId: string };

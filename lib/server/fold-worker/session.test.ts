@@ -123,7 +123,13 @@ describe('a fold that is killed anywhere', () => {
         });
         expect((await archived(stream)).equals(log)).toBe(true);
         expect(await putAway(stream)).toBeNull();
-        expect(readdirSync(stream.dir).sort()).toEqual(['analysis.json.gz', 'archive', 'folded.json']);
+        expect(readdirSync(stream.dir).sort()).toEqual([
+          'analysis.json.gz',
+          'archive',
+          'cells.bin',
+          'folded.json',
+          'overview.json.gz',
+        ]);
         expect((await archived(stream)).equals(log)).toBe(true);
       }),
       { numRuns: 20 },

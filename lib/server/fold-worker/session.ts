@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
+import { cellSetOf } from '@/lib/live/cells';
 import { diffAnalysis } from '@/lib/live/diff';
+import { toOverview, wireDelta } from '@/lib/live/overview';
 import { type ArchiveWriter, openArchive } from '@/lib/server/archive/open-archive';
 import {
   atStart,
@@ -9,9 +11,10 @@ import {
 } from '@/lib/server/fold-worker/checkpoint-file';
 import { storableJson, upgradesDone } from '@/lib/server/fold-worker/database-rows';
 import { writeDocument } from '@/lib/server/fold-worker/document-file';
-import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
+import type { CellsAsked, Conclusion, Progress } from '@/lib/server/fold-worker/messages';
 import { MAGIC_BYTES, openTextSource, type TextSource } from '@/lib/server/fold-worker/text-source';
 import { TextSplit } from '@/lib/server/fold-worker/text-split';
+import { answerCells, listOfPacked, writeViews } from '@/lib/server/fold-worker/views-file';
 import type { RunFolder } from '@/lib/server/run/run-folder';
 import { emptyAnalysis } from '@/lib/upgrade/analysis';
 import { foldBytes, toAnalysis } from '@/lib/upgrade/fold';
@@ -82,9 +85,19 @@ export class FoldSession {
     return this.#show(next);
   }
 
-  /** The document as the deltas so far tell it. */
+  /** What a watcher begins with, as the deltas so far tell it. */
   snapshot(): Uint8Array<ArrayBuffer> {
+    return encode(toOverview(this.#shown, (cells) => cells));
+  }
+
+  /** The document as the deltas so far tell it. */
+  document(): Uint8Array<ArrayBuffer> {
     return encode(this.#shown);
+  }
+
+  /** Cells of the document as the deltas so far tell it. */
+  cells(asked: CellsAsked): Uint8Array<ArrayBuffer> {
+    return answerCells(cellSetOf(this.#shown.runs, listOfPacked), asked);
   }
 
   progress(): Progress {
@@ -117,6 +130,7 @@ export class FoldSession {
     await this.#archive?.finish();
     const analysis = toAnalysis(fold, { final: true });
     await writeDocument(this.#folder.analysis, analysis);
+    await writeViews(this.#folder, analysis);
     const delta = this.#show(analysis);
     return { delta, conclusion: this.#conclusion(analysis) };
   }
@@ -142,7 +156,7 @@ export class FoldSession {
   }
 
   #show(next: FoldedAnalysis): Uint8Array<ArrayBuffer> | null {
-    const delta = diffAnalysis(this.#shown, next);
+    const delta = wireDelta(diffAnalysis(this.#shown, next), this.#shown.runs);
     this.#shown = next;
     return Object.keys(delta).length === 0 ? null : encode(delta);
   }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import { Channel } from '@/lib/server/live/channel';
+import type { EventStream } from '@/lib/server/live/event-stream';
 import { Streams } from '@/lib/server/live/streams';
-import type { Watcher } from '@/lib/server/live/watcher';
 
 const facts: RunFacts = {
   state: 'streaming',
@@ -22,8 +23,8 @@ function makeChannel() {
   const document: string[] = [];
   let asked = 0;
   const channel: Channel = new Channel({
+    runId: 'r',
     epoch: 'e',
-    streams,
     facts: () => facts,
     now: () => 5,
     askSnapshot: () => {
@@ -35,11 +36,16 @@ function makeChannel() {
     document.push(value);
     channel.publish(Buffer.from(JSON.stringify(value)));
   };
-  return { channel, streams, document, publish, asked: () => asked };
+  const attach = (cursor: Cursor | null): EventStream => {
+    const stream = streams.open({ key: 'k', isAllowed: async () => true });
+    channel.attach(stream, cursor);
+    return stream;
+  };
+  return { channel, streams, document, publish, attach, asked: () => asked };
 }
 
 /** Reads a watcher's frames until there is nothing more for a while. */
-async function drain(watcher: Watcher) {
+async function drain(watcher: EventStream) {
   const reader = watcher.body.getReader();
   let text = '';
   for (;;) {
@@ -58,21 +64,21 @@ const big = (n: number): string => `${n} ${'x'.repeat(100_000)}`;
 
 describe('a channel', () => {
   it('gives a slow watcher no more than a snapshot of what it left out, in order', async () => {
-    const { channel, publish, document } = makeChannel();
-    const slow = channel.attach(null);
+    const { channel, publish, document, attach } = makeChannel();
+    const slow = attach(null);
     await sleep(10);
     for (let n = 0; n < 100; n += 1) publish(big(n));
     const frames = await drain(slow);
     expect(frames[0]).toMatchObject({ kind: 'snapshot', seq: 0 });
-    expect(frames.at(-1)).toMatchObject({ kind: 'snapshot', seq: 100, analysis: document });
+    expect(frames.at(-1)).toMatchObject({ kind: 'snapshot', seq: 100, overview: document });
     // About a mebibyte of deltas waited for it; the other ninety were left out.
     expect(frames.length).toBeLessThan(16);
     channel.close();
   });
 
   it('writes the same bytes to all, numbered without a hole', async () => {
-    const { channel, publish } = makeChannel();
-    const watchers = [channel.attach(null), channel.attach(null)];
+    const { channel, publish, attach } = makeChannel();
+    const watchers = [attach(null), attach(null)];
     await sleep(10);
     for (let n = 1; n <= 5; n += 1) publish(String(n));
     const [one, two] = await Promise.all(watchers.map(drain));
@@ -82,10 +88,10 @@ describe('a channel', () => {
   });
 
   it('goes on for a cursor in its memory, and begins anew for one that fell out, ran ahead or is another epoch’s', async () => {
-    const { channel, publish } = makeChannel();
+    const { channel, publish, attach } = makeChannel();
     for (let n = 1; n <= 100; n += 1) publish(big(n));
     const kinds = async (epoch: string, seq: number) =>
-      (await drain(channel.attach({ epoch, seq }))).map(({ kind }) => kind);
+      (await drain(attach({ epoch, seq }))).map(({ kind }) => kind);
     expect(await kinds('e', 98)).toEqual(['delta', 'delta']);
     expect(await kinds('e', 100)).toEqual([]);
     expect(await kinds('e', 5)).toEqual(['snapshot']);
@@ -95,8 +101,8 @@ describe('a channel', () => {
   });
 
   it('asks once for all who come, sends all away when its document begins anew, and ends when the server does', async () => {
-    const { channel, streams, publish } = makeChannel();
-    const watcher = channel.attach(null);
+    const { channel, streams, publish, attach } = makeChannel();
+    const watcher = attach(null);
     await sleep(10);
     publish('a');
     channel.restart('g');

@@ -1,22 +1,27 @@
 import { type Cursor, formatCursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
-import type { Streams } from '@/lib/server/live/streams';
-import { Watcher } from '@/lib/server/live/watcher';
+import type { EventStream, Guest } from '@/lib/server/live/event-stream';
 
 /** What a watcher that comes back may have missed and still gets as deltas. */
 const RING_BYTES = 4 * 1024 * 1024;
-const HEARTBEAT = 5_000;
-/** An event and not a comment: a browser's program must be able to hear that it still listens to somebody. */
-const BEAT = Buffer.from('event: beat\ndata: 1\n\n');
-/** The browser comes back so soon (ms) after a lost connection. */
-const HELLO = Buffer.from('retry: 1000\n\n');
 const NO_CHANGE = Buffer.from('{}');
 
 type Sent = { readonly seq: number; readonly bytes: Buffer };
 
+type Watcher = {
+  readonly stream: EventStream;
+  readonly guest: Guest;
+  /** It has a hole: the next thing it can use is a snapshot. */
+  needsSnapshot: boolean;
+};
+
+/** Tells a browser that a run will say no more through this stream. */
+export const goneEvent = (runId: string): Buffer =>
+  Buffer.from(`event: gone\ndata: ${JSON.stringify(runId)}\n\n`);
+
 type Parts = {
+  readonly runId: string;
   readonly epoch: string;
-  readonly streams: Streams;
   readonly facts: () => RunFacts;
   readonly now: () => number;
   /** Asks for the document as the deltas so far tell it; `deliver` is called when it is there. */
@@ -27,36 +32,34 @@ type Parts = {
 export class Channel {
   readonly #parts: Parts;
   readonly #watchers = new Set<Watcher>();
-  readonly #heartbeat: NodeJS.Timeout;
   #epoch: string;
   #seq = 0;
   #ring: Sent[] = [];
   #ringBytes = 0;
-  #retired = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#epoch = parts.epoch;
-    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT);
-    this.#heartbeat.unref();
   }
 
   get watchers(): number {
     return this.#watchers.size;
   }
 
-  /** A new watcher's stream: the deltas it missed, or a snapshot as soon as there is one. */
-  attach(cursor: Cursor | null): Watcher {
-    const watcher = new Watcher(this.#parts.streams, {
-      onRoom: (ready) => ready.needsSnapshot && this.#parts.askSnapshot(),
-      onGone: (gone) => this.#leave(gone),
-    });
+  /** A browser watches from now on: it gets the deltas it missed, or a snapshot as soon as there is one. */
+  attach(stream: EventStream, cursor: Cursor | null): void {
+    const guest: Guest = {
+      onRoom: () => watcher.needsSnapshot && this.#parts.askSnapshot(),
+      onGone: () => this.#watchers.delete(watcher),
+    };
+    const watcher: Watcher = { stream, guest, needsSnapshot: false };
+    // Gone already, while the run was looked up.
+    if (!stream.isOpen) return;
+    stream.join(guest);
     this.#watchers.add(watcher);
-    watcher.send(HELLO);
     const missed = this.#missedSince(cursor);
-    if (missed) for (const { bytes } of missed) watcher.send(bytes);
+    if (missed) for (const { bytes } of missed) stream.send(bytes);
     else this.#resync(watcher);
-    return watcher;
   }
 
   /** Sends a change (or, with none, only the facts) to everybody who can use it. */
@@ -66,19 +69,19 @@ export class Channel {
     this.#remember({ seq: this.#seq, bytes });
     for (const watcher of this.#watchers) {
       if (watcher.needsSnapshot) continue;
-      if (watcher.hasRoom()) watcher.send(bytes);
+      if (watcher.stream.hasRoom()) watcher.stream.send(bytes);
       else watcher.needsSnapshot = true;
     }
   }
 
   /** Gives the document at the current number to those who wait for it. */
-  deliver(analysis: Uint8Array): void {
+  deliver(overview: Uint8Array): void {
     let bytes: Buffer | null = null;
     for (const watcher of this.#watchers) {
-      if (!watcher.needsSnapshot || !watcher.hasRoom()) continue;
-      bytes ??= this.#frame('snapshot', analysis);
+      if (!watcher.needsSnapshot || !watcher.stream.hasRoom()) continue;
+      bytes ??= this.#frame('snapshot', overview);
       watcher.needsSnapshot = false;
-      watcher.send(bytes);
+      watcher.stream.send(bytes);
     }
   }
 
@@ -91,21 +94,14 @@ export class Channel {
     for (const watcher of this.#watchers) this.#resync(watcher);
   }
 
-  /** Nothing more will be published: those who watch keep their stream, and the last one to leave ends it. */
-  retire(): void {
-    this.#retired = true;
-    if (this.#watchers.size === 0) clearInterval(this.#heartbeat);
-  }
-
+  /** The run can be followed no longer here; who watches asks again. */
   close(): void {
-    clearInterval(this.#heartbeat);
     const watchers = Array.from(this.#watchers);
-    for (const watcher of watchers) watcher.close();
-  }
-
-  #leave(watcher: Watcher): void {
-    this.#watchers.delete(watcher);
-    if (this.#retired) this.retire();
+    this.#watchers.clear();
+    for (const { stream, guest } of watchers) {
+      stream.send(goneEvent(this.#parts.runId));
+      stream.leave(guest);
+    }
   }
 
   #resync(watcher: Watcher): void {
@@ -129,8 +125,9 @@ export class Channel {
   #frame(kind: 'snapshot' | 'delta', document: Uint8Array): Buffer {
     const epoch = this.#epoch;
     const seq = this.#seq;
-    const head = { kind, epoch, seq, now: this.#parts.now(), facts: this.#parts.facts() };
-    const name = kind === 'snapshot' ? 'analysis' : 'delta';
+    const { runId } = this.#parts;
+    const head = { kind, runId, epoch, seq, now: this.#parts.now(), facts: this.#parts.facts() };
+    const name = kind === 'snapshot' ? 'overview' : 'delta';
     return Buffer.concat([
       Buffer.from(
         `id: ${formatCursor({ epoch, seq })}\ndata: ${JSON.stringify(head).slice(0, -1)},"${name}":`,
@@ -138,9 +135,5 @@ export class Channel {
       document,
       Buffer.from('}\n\n'),
     ]);
-  }
-
-  #beat(): void {
-    for (const watcher of this.#watchers) if (watcher.hasRoom()) watcher.send(BEAT);
   }
 }

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Conclusion, FromWorker, Progress } from '@/lib/server/fold-worker/messages';
+import type {
+  CellsAsked,
+  Conclusion,
+  FromWorker,
+  Progress,
+  ToWorker,
+} from '@/lib/server/fold-worker/messages';
 import { FoldHandle } from '@/lib/server/live/fold-handle';
 
 export const newEpoch = (): string => randomBytes(8).toString('hex');
@@ -11,7 +17,7 @@ const STOP_WITHIN = 1_500;
 
 type Hooks = {
   readonly onDelta: (delta: Uint8Array, progress: Progress) => void;
-  readonly onSnapshot: (analysis: Uint8Array) => void;
+  readonly onSnapshot: (overview: Uint8Array) => void;
   readonly onUnreadable: (reason: string) => void;
   /** The disk took what was folded so far. */
   readonly onSaved: () => void;
@@ -53,7 +59,7 @@ export class LiveFold {
     this.#handle?.tell({ kind: 'durable', bytes });
   }
 
-  /** The document of the deltas so far comes to `onSnapshot`; asked for twice before it comes, it comes once. */
+  /** What the deltas so far tell comes to `onSnapshot`; asked for twice before it comes, it comes once. */
   askSnapshot(): void {
     if (this.#snapshotAsked) return;
     this.#snapshotAsked = true;
@@ -65,16 +71,32 @@ export class LiveFold {
     // All who ask while one is under way share the next: however many ask, the fold goes on.
     this.#nextFlush ??= this.#flushing.then(() => {
       this.#nextFlush = null;
-      const flushed = this.#ask('flush').then(() => {});
+      const flushed = this.#ask((id) => ({ kind: 'flush', id })).then(() => {});
       this.#flushing = flushed.catch(() => {});
       return flushed;
     });
     return this.#nextFlush;
   }
 
+  /** The whole document; fails while the thread is dead. */
+  async document(): Promise<Uint8Array> {
+    const answer = await this.#ask((id) => ({ kind: 'document', id }));
+    if (answer.kind !== 'document')
+      throw new Error(`The fold answered "${answer.kind}" to a question for its document.`);
+    return answer.document;
+  }
+
+  /** Cells of the document; fails while the thread is dead. */
+  async cells(asked: CellsAsked): Promise<Uint8Array> {
+    const answer = await this.#ask((id) => ({ kind: 'cells', id, asked }));
+    if (answer.kind !== 'cells')
+      throw new Error(`The fold answered "${answer.kind}" to a question for cells.`);
+    return answer.cells;
+  }
+
   /** Folds to the end and concludes; fails when the thread dies over it (a full disk), and may then be asked again. */
   async end(): Promise<Conclusion> {
-    const answer = await this.#ask('end');
+    const answer = await this.#ask((id) => ({ kind: 'end', id }));
     if (answer.kind !== 'ended') throw new Error(`The fold answered "${answer.kind}" to its end.`);
     await this.#close();
     return answer.conclusion;
@@ -83,7 +105,7 @@ export class LiveFold {
   /** Saves where the fold is and lets the thread go. */
   async stop(): Promise<void> {
     const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN).unref());
-    await Promise.race([this.#ask('stop').catch(() => {}), late]);
+    await Promise.race([this.#ask((id) => ({ kind: 'stop', id })).catch(() => {}), late]);
     await this.#close();
   }
 
@@ -100,14 +122,14 @@ export class LiveFold {
     if (this.#snapshotAsked) this.#handle.tell({ kind: 'snapshot', id: 0 });
   }
 
-  #ask(kind: 'flush' | 'end' | 'stop'): Promise<FromWorker> {
+  #ask(question: (id: number) => ToWorker): Promise<FromWorker> {
     const handle = this.#handle;
     if (!handle) return Promise.reject(new Error('The fold is not running at the moment.'));
     this.#asked += 1;
     const id = this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      handle.tell({ kind, id });
+      handle.tell(question(id));
     });
   }
 
@@ -118,7 +140,7 @@ export class LiveFold {
         break;
       case 'snapshot':
         this.#snapshotAsked = false;
-        this.#hooks.onSnapshot(message.analysis);
+        this.#hooks.onSnapshot(message.overview);
         break;
       case 'unreadable':
         this.#hooks.onUnreadable(message.reason);
@@ -127,6 +149,8 @@ export class LiveFold {
         this.#retryIn = FIRST_RETRY;
         this.#hooks.onSaved();
         break;
+      case 'document':
+      case 'cells':
       case 'flushed':
       case 'ended':
       case 'stopped':
@@ -134,6 +158,7 @@ export class LiveFold {
         this.#waiting.delete(message.id);
         break;
       case 'put-away':
+      case 'viewed':
         break;
     }
   }

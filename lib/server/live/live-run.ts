@@ -1,44 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
-import type { Database } from '@/lib/server/db/open-database';
 import { isStorageFull, ServerError } from '@/lib/server/errors';
-import { readDocument } from '@/lib/server/fold-worker/document-file';
-import type { Conclusion, Progress } from '@/lib/server/fold-worker/messages';
-import { HeadJudge, judgeFile, notASlog } from '@/lib/server/ingest/head-judge';
+import type { CellsAsked, Conclusion, Progress } from '@/lib/server/fold-worker/messages';
+import { HeadJudge } from '@/lib/server/ingest/head-judge';
 import { offsetHeader, SlogWriter, type Turn } from '@/lib/server/ingest/slog-writer';
 import { Channel } from '@/lib/server/live/channel';
+import { EndingNotes } from '@/lib/server/live/ending-notes';
+import type { EventStream } from '@/lib/server/live/event-stream';
 import { LiveFold, newEpoch } from '@/lib/server/live/live-fold';
+import type { EndWords, LiveRunParts, StoredFacts } from '@/lib/server/live/live-run-parts';
 import { ProgressSaver } from '@/lib/server/live/progress-saver';
-import type { Streams } from '@/lib/server/live/streams';
-import type { Watcher } from '@/lib/server/live/watcher';
 import { concludeRun, finalState } from '@/lib/server/run/conclude-run';
-import { type Ending, readEnding, writeEnding } from '@/lib/server/run/ending';
+import { readOverview } from '@/lib/server/run/ended-views';
 import { type RunFolder, runFolder } from '@/lib/server/run/run-folder';
-
-export type LiveRunParts = {
-  readonly runId: string;
-  readonly dataDir: string;
-  readonly database: Database;
-  readonly streams: Streams;
-  readonly onEnded: () => void;
-  /** Nobody sends or watches, and everything is folded: the thread may go until somebody comes. */
-  readonly onIdle: () => void;
-  /** For so long (ms) before that is said. */
-  readonly idleAfter: number;
-};
-
-/** The parts of a run's row that a live run begins with. */
-export type StoredFacts = Pick<RunFacts, 'expectedBytes' | 'lastByteAt'> & {
-  readonly startedAt: number | null;
-};
-
-/** Why a stream is over, and what the run is then if its log does not tell. */
-export type EndWords = { readonly reason: string | null; readonly verdict?: Ending['verdict'] };
 
 /** Facts that changed without a change of the document reach watchers so soon (ms). */
 const FACTS_EVERY = 250;
 /** Counters reach the database so often (ms); the truth is in the run's files. */
 const SAVE_EVERY = 1_000;
+/** A thread that died is back after about so long (ms). */
+const ASK_AGAIN = 250;
 
 const DISK_IS_FULL =
   'The disk of the data folder is full. What was sent is kept; reading it goes on when there is room.';
@@ -57,16 +39,14 @@ export class LiveRun {
   readonly #factsTimer: NodeJS.Timeout;
   readonly #saveTimer: NodeJS.Timeout;
   readonly #saver: ProgressSaver;
+  readonly #notes: EndingNotes;
   #facts: RunFacts;
   #progress = NOTHING;
   #published = '';
   #complained = '';
   #isGone = false;
-  #remembering: Promise<void> = Promise.resolve();
-  #askers: ((analysis: Uint8Array | null) => void)[] = [];
   #startedAt: number | null;
   #lastBusy = Date.now();
-  #ending: Ending;
   #end: Promise<void> | null = null;
   #received: Promise<number> | null = null;
   #conclusion: Conclusion | null = null;
@@ -76,21 +56,21 @@ export class LiveRun {
     this.#saver = new ProgressSaver(parts.database, parts.runId);
     this.#writer = writer;
     this.folder = runFolder(parts.dataDir, parts.runId);
-    this.#ending = readEnding(this.folder.ending);
+    this.#notes = new EndingNotes(this.folder, this.judge);
     this.#startedAt = stored.startedAt;
     this.#facts = {
       state: writer.durable > 0 ? 'streaming' : 'waiting',
       reason: null,
       receivedBytes: writer.durable,
       foldedBytes: 0,
-      expectedBytes: this.#ending.length ?? stored.expectedBytes,
+      expectedBytes: this.#notes.said.length ?? stored.expectedBytes,
       lastByteAt: stored.lastByteAt,
       endedAt: null,
       watchers: 0,
     };
     this.#channel = new Channel({
+      runId: parts.runId,
       epoch: newEpoch(),
-      streams: parts.streams,
       facts: () => this.facts(),
       now: Date.now,
       askSnapshot: () => this.#askSnapshot(),
@@ -130,17 +110,19 @@ export class LiveRun {
 
   /** Where the stream will end, if its sender said so. */
   get length(): number | null {
-    return this.#ending.length;
+    return this.#notes.said.length;
   }
 
   /** Something was said that has to come true although nobody asks any more: the end of a stream that is all here. */
   get isOverdue(): boolean {
-    return this.#ending.over || (this.#ending.length !== null && this.#ending.length <= this.durable);
+    return (
+      this.#notes.said.over || (this.#notes.said.length !== null && this.#notes.said.length <= this.durable)
+    );
   }
 
   /** What was said in advance about the end. */
   get foretold(): EndWords | null {
-    const { reason, verdict } = this.#ending;
+    const { reason, verdict } = this.#notes.said;
     return verdict === null ? null : { reason, verdict };
   }
 
@@ -149,34 +131,35 @@ export class LiveRun {
   }
 
   take(offset: number): Promise<Turn> {
-    if (this.#ending.over)
+    if (this.#notes.said.over)
       throw new ServerError('run-ended', 'This run has ended.', { headers: offsetHeader(this.durable) });
     return this.#writer.take(offset);
   }
 
   /** The stream ends at this byte; remembered before it is believed. */
   async setLength(length: number): Promise<void> {
-    if (this.#ending.length === length) return;
-    await this.#remember(() => ({ length }));
+    if (this.#notes.said.length === length) return;
+    await this.#notes.remember(() => ({ length }));
     this.#facts = { ...this.#facts, expectedBytes: length };
   }
 
-  watch(cursor: Cursor | null): Watcher {
-    return this.#channel.attach(cursor);
+  watch(stream: EventStream, cursor: Cursor | null): void {
+    this.#channel.attach(stream, cursor);
   }
 
   /** What the run will be when its stream ends, whatever its log looks like then; remembered before it is believed. */
   willEnd({ reason, verdict = null }: EndWords): Promise<void> {
-    return this.#remember(({ over }) => (over ? {} : { reason, verdict }));
+    return this.#notes.remember(({ over }) => (over ? {} : { reason, verdict }));
   }
 
-  /** The document as the log tells it now; null if the run ended or the server stopped over the question. */
+  /** The document as the log tells it now; null when the run has ended (then its files tell), or the server stopped over the question. */
   document(): Promise<Uint8Array | null> {
-    if (this.#isGone) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      this.#askers.push(resolve);
-      this.#askSnapshot();
-    });
+    return this.#insist(() => this.#fold.document());
+  }
+
+  /** Cells of that document; null as with `document`. */
+  cells(asked: CellsAsked): Promise<Uint8Array | null> {
+    return this.#insist(() => this.#fold.cells(asked));
   }
 
   /** Makes the lines that were folded readable in the archive. */
@@ -225,10 +208,7 @@ export class LiveRun {
         this.#note(progress);
         this.#publish(delta);
       },
-      onSnapshot: (analysis) => {
-        this.#channel.deliver(analysis);
-        this.#answer(analysis);
-      },
+      onSnapshot: (overview) => this.#channel.deliver(overview),
       onSaved: () => {
         this.#facts = { ...this.#facts, reason: null };
       },
@@ -243,25 +223,23 @@ export class LiveRun {
     this.#channel.restart(newEpoch());
   }
 
+  /** Asks the fold again while its thread is being started anew. */
+  async #insist(ask: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
+    while (!this.#isGone && !this.#conclusion) {
+      const answer = await ask().catch(() => null);
+      if (answer) return answer;
+      await sleep(ASK_AGAIN);
+    }
+    return null;
+  }
+
   /** Of the fold while there is one, then of what it left. */
   #askSnapshot(): void {
     if (!this.#conclusion) return this.#fold.askSnapshot();
-    readDocument(this.folder.analysis).then(
-      (analysis) => {
-        this.#channel.deliver(analysis);
-        this.#answer(analysis);
-      },
-      (error: unknown) => {
-        console.error(error);
-        this.#answer(null);
-      },
+    readOverview(this.#parts.dataDir, this.#parts.runId).then(
+      (overview) => this.#channel.deliver(overview),
+      (error: unknown) => console.error(error),
     );
-  }
-
-  #answer(analysis: Uint8Array | null): void {
-    const askers = this.#askers;
-    this.#askers = [];
-    for (const resolve of askers) resolve(analysis);
   }
 
   #note(progress: Progress): void {
@@ -305,11 +283,10 @@ export class LiveRun {
   }
 
   async #conclude(words: Required<EndWords>): Promise<void> {
-    await this.#settle(words);
+    await this.#notes.settle(words);
     this.#received ??= this.#writer.close();
     const receivedBytes = await this.#received;
-    await this.#judgeWhole(receivedBytes);
-    const said = this.#ending;
+    const said = await this.#notes.judgeWhole(receivedBytes);
     this.#fold.durable(receivedBytes);
     this.#conclusion ??= await this.#fold.end();
     const conclusion = this.#conclusion;
@@ -323,37 +300,7 @@ export class LiveRun {
     this.#facts = final;
     this.#stopTimers();
     this.#publish(null);
-    this.#channel.retire();
     this.#parts.onEnded();
-  }
-
-  /** What was said before about the end counts where nothing is said now. */
-  async #settle({ reason, verdict }: Required<EndWords>): Promise<void> {
-    if (this.#ending.over) return;
-    await this.#remember((before) => ({
-      reason: reason ?? before.reason,
-      verdict: verdict ?? before.verdict,
-      over: true,
-    }));
-  }
-
-  /** The sender may have said only afterwards that this was all, or nobody at all. */
-  async #judgeWhole(receivedBytes: number): Promise<void> {
-    const said = this.#ending.verdict !== null || (receivedBytes === 0 && this.#ending.length !== 0);
-    if (said) return;
-    const found = await judgeFile(this.judge, this.folder.slogIn, receivedBytes);
-    if (found !== null) await this.#remember(() => ({ reason: notASlog(found), verdict: 'failed' }));
-  }
-
-  /** One after the other; believed when it is durable. */
-  #remember(words: (before: Ending) => Partial<Ending>): Promise<void> {
-    const remembered = this.#remembering.then(async () => {
-      const next = { ...this.#ending, ...words(this.#ending) };
-      await writeEnding(this.folder.ending, next);
-      this.#ending = next;
-    });
-    this.#remembering = remembered.catch(() => {});
-    return remembered;
   }
 
   /** Nobody is told anything any more. */
@@ -361,7 +308,6 @@ export class LiveRun {
     this.#isGone = true;
     this.#stopTimers();
     this.#channel.close();
-    this.#answer(null);
   }
 
   #stopTimers(): void {

@@ -75,8 +75,10 @@ it('a server killed while a run ends, or between its end and the deletion of wha
     expect(readdirSync(folder.dir).sort()).toEqual([
       'analysis.json.gz',
       'archive',
+      'cells.bin',
       'ending.json',
       'folded.json',
+      'overview.json.gz',
     ]);
   }
   expect(verified).toBeGreaterThanOrEqual(2);

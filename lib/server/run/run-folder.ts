@@ -10,6 +10,9 @@ export type RunFolder = {
   readonly checkpoint: string;
   /** The final document: JSON in gzip. */
   readonly analysis: string;
+  /** What a watcher begins with and the cells of all runs, both made of the final document so that nobody need read it whole. */
+  readonly overview: string;
+  readonly cells: string;
   /** What the final document was made of. */
   readonly folded: string;
   /** What was said about the stream's end: where it will be, or that and why it is over. */
@@ -31,6 +34,8 @@ export function runFolder(dataDir: string, runId: string): RunFolder {
     archive: file('archive'),
     checkpoint: file('checkpoint.json'),
     analysis: file('analysis.json.gz'),
+    overview: file('overview.json.gz'),
+    cells: file('cells.bin'),
     folded: file('folded.json'),
     ending: file('ending.json'),
     store: file('store'),

@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
+import type { Wanted } from '@/lib/live/wanted';
 import type { Actor } from '@/lib/server/actor';
-import { readDocument } from '@/lib/server/fold-worker/document-file';
+import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
-import { Channel } from '@/lib/server/live/channel';
+import { Channel, goneEvent } from '@/lib/server/live/channel';
+import type { EventStream } from '@/lib/server/live/event-stream';
+import type { Holder } from '@/lib/server/live/streams';
+import { readOverview } from '@/lib/server/run/ended-views';
 import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
 
@@ -14,29 +18,64 @@ async function endedEpoch(dataDir: string, runId: string): Promise<string> {
   return `ended${Math.floor(found?.mtimeMs ?? 0).toString(36)}`;
 }
 
-/** A run's frames as a stream of server-sent events: what the cursor missed, or the whole document, then every change. */
+async function attach(actor: Actor, stream: EventStream, { runId, cursor }: Wanted): Promise<void> {
+  const { env, runs } = await instance();
+  const live = await runs.get(runId);
+  if (live) return live.watch(stream, cursor);
+  const row = await readRun(actor, runId);
+  const epoch = await endedEpoch(env.dataDir, runId);
+  let overview: Promise<Uint8Array> | null = null;
+  const channel: Channel = new Channel({
+    runId,
+    epoch,
+    facts: () => pickFacts({ ...row, watchers: channel.watchers }),
+    now: Date.now,
+    askSnapshot: () => {
+      overview ??= readOverview(env.dataDir, runId);
+      overview.then(
+        (bytes) => channel.deliver(bytes),
+        (error: unknown) => {
+          console.error(error);
+          channel.close();
+        },
+      );
+    },
+  });
+  channel.attach(stream, cursor);
+}
+
+/** A run's frames as a stream of server-sent events: what the cursor missed, or a snapshot, then every change. */
 export async function watchRun(
   actor: Actor,
   runId: string,
   cursor: Cursor | null,
+  holder: Holder,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { env, runs, streams } = await instance();
-  const live = await runs.get(runId);
-  if (live) return live.watch(cursor).body;
-  const row = await readRun(actor, runId);
-  const facts = (): RunFacts => ({ ...row, watchers: channel.watchers });
-  const epoch = await endedEpoch(env.dataDir, runId);
-  const analysis = await readDocument(runFolder(env.dataDir, runId).analysis);
-  const channel: Channel = new Channel({
-    epoch,
-    streams,
-    facts: () => pickFacts(facts()),
-    now: Date.now,
-    askSnapshot: () => queueMicrotask(() => channel.deliver(analysis)),
-  });
-  const { body } = channel.attach(cursor);
-  channel.retire();
-  return body;
+  const stream = (await instance()).streams.open(holder);
+  try {
+    await attach(actor, stream, { runId, cursor });
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
+  return stream.body;
+}
+
+/** The frames of several runs in one stream, as a browser with several tabs needs them; a run that is not there is said to be gone. */
+export async function watchRuns(
+  actor: Actor,
+  wanted: readonly Wanted[],
+  holder: Holder,
+): Promise<ReadableStream<Uint8Array>> {
+  const stream = (await instance()).streams.open(holder);
+  // A guest of its own, so that the stream stays while one run leaves and before the next is there.
+  stream.join({ onRoom: () => {}, onGone: () => {} });
+  for (const one of wanted)
+    attach(actor, stream, one).catch((error: unknown) => {
+      if (!(error instanceof ServerError)) console.error(error);
+      stream.send(goneEvent(one.runId));
+    });
+  return stream.body;
 }
 
 /** Only what a frame's facts have; a row knows more. */

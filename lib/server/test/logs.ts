@@ -16,3 +16,9 @@ export function foldAtOnce(text: Uint8Array): Analysis {
   foldBytes(fold, text);
   return JSON.parse(JSON.stringify(toAnalysis(fold, { final: true })));
 }
+
+/** The document as a run's stream tells it. */
+export const withoutCells = (analysis: Analysis): Analysis => ({
+  ...analysis,
+  runs: analysis.runs.map((run) => ({ ...run, cells: [] })),
+});

@@ -1,6 +1,7 @@
 import type { Cursor } from '@/lib/live/cursor';
 import { applyDelta } from '@/lib/live/diff';
 import type { Frame } from '@/lib/live/frame';
+import { parseFrame } from '@/lib/live/parse-frame';
 import { watchRun } from '@/lib/server/run/watch-run';
 import { operator } from '@/lib/server/test/test-instance';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
@@ -17,7 +18,9 @@ export class TestWatcher {
   }
 
   static async open(runId: string, cursor: Cursor | null = null): Promise<TestWatcher> {
-    return new TestWatcher(await watchRun(operator, runId, cursor));
+    return new TestWatcher(
+      await watchRun(operator, runId, cursor, { key: 'operator', isAllowed: async () => true }),
+    );
   }
 
   get last(): Frame | undefined {
@@ -50,7 +53,8 @@ export class TestWatcher {
     this.#rest = events.pop() ?? '';
     for (const event of events) {
       const data = /^id: .*\ndata: (.*)$/m.exec(event)?.[1];
-      if (data !== undefined) this.#apply(JSON.parse(data));
+      const frame = parseFrame(data);
+      if (frame) this.#apply(frame);
     }
   }
 

@@ -11,7 +11,7 @@ import type { Interval } from '@/lib/base/interval';
 import { useFilledAnalysis } from '@/lib/client/run-stream/use-cells';
 import type { BoardRow } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
-import type { Analysis } from '@/lib/upgrade/analysis';
+import type { Analysis, Run } from '@/lib/upgrade/analysis';
 import type { RunView } from '@/lib/url/view-state';
 
 type Props = {
@@ -30,16 +30,18 @@ type Props = {
 export const hasAside = ({ selection, line, brush }: RunView): boolean =>
   selection !== null || line !== null || brush !== null;
 
-/** Where what is shown needs to know what each vat did: in the chosen range, or in the selected run. */
-function cellsWanted({ brush, selection }: RunView, runs: Analysis['runs']): Interval | null {
-  if (brush) return brush;
-  const run = selection?.kind === 'run' ? runs[Number(selection.id)] : undefined;
-  if (!run || run.startTime === null) return null;
-  return { start: run.startTime, end: run.endTime ?? run.startTime };
-}
+/** Of the selected run is asked what each vat did in it. */
+const stretchOf = (run: Run | undefined): Interval | null =>
+  run && run.startTime !== null ? { start: run.startTime, end: run.endTime ?? run.startTime } : null;
 
 /** Beside the timeline: what is selected, and under it the raw line that is open, so that what was pressed stays put. */
-export function RunAside({ runId, view, change, verbs, analysis, board, live, work, onZoom }: Props) {
+export function RunAside({ runId, view, change, verbs, analysis: bare, board, live, work, onZoom }: Props) {
+  const run = view.selection?.kind === 'run' ? bare.runs[Number(view.selection.id)] : undefined;
+  const analysis = useFilledAnalysis(
+    runId,
+    bare,
+    useMemo(() => stretchOf(run), [run]),
+  );
   if (!hasAside(view)) return null;
   return (
     <aside

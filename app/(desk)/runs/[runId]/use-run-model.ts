@@ -1,14 +1,14 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useNow } from '@/components/ui/Now';
+import { type CellRange, useCells } from '@/lib/client/run-stream/use-cells';
 import type { RunWatch } from '@/lib/client/run-stream/use-run-stream';
 import { useRunStream } from '@/lib/client/run-stream/use-run-stream';
 import type { RunFacts } from '@/lib/live/frame';
 import { type RunHead, runHead } from '@/lib/live/run-head';
 import type { RunRow } from '@/lib/live/run-row';
 import type { PlannedStep } from '@/lib/timeline/board';
-import { makeCellIndex } from '@/lib/timeline/cell-index';
 import { type TimelineModel, timelineModel } from '@/lib/timeline/lanes';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
 
@@ -38,18 +38,18 @@ const serverClock = (watch: RunWatch | null, now: number): number =>
   watch ? watch.model.serverNow + Math.max(0, now - watch.receivedAt) : now;
 
 /** Everything the page of one run shows, from the row it was rendered with and the stream. */
-export function useRunModel(row: RunRow, steps: readonly PlannedStep[]): RunPageModel {
+export function useRunModel(row: RunRow, steps: readonly PlannedStep[], range: CellRange): RunPageModel {
   const { watch, link } = useRunStream(row.id);
   const now = useNow();
-  const [index] = useState(makeCellIndex);
+  const cells = useCells(row.id, watch?.model ?? null, range);
   const analysis = watch?.model.analysis ?? NOTHING;
   const facts = watch?.model.facts ?? factsOf(row);
   // Before the stream has spoken nothing is known to have ended: a step is not called "not run" on no evidence.
   const pending = watch === null;
   const live = facts.state === 'waiting' || facts.state === 'streaming';
   const model = useMemo(
-    () => timelineModel(analysis, steps, index(analysis.runs), live || pending),
-    [analysis, steps, index, live, pending],
+    () => timelineModel(analysis, steps, cells, live || pending),
+    [analysis, steps, cells, live, pending],
   );
   const head = runHead({
     facts,

@@ -1,3 +1,4 @@
+import { type CellTail, startTail, takeTail } from '@/lib/live/cell-tail';
 import type { Cursor } from '@/lib/live/cursor';
 import { applyDelta } from '@/lib/live/diff';
 import type { Frame, RunFacts } from '@/lib/live/frame';
@@ -8,7 +9,9 @@ import type { Analysis } from '@/lib/upgrade/analysis';
 export type RunModel = {
   readonly cursor: Cursor;
   readonly facts: RunFacts;
+  /** Its runs have no cells: those come by window (`cells.ts`) and, for the newest runs, in `tail`. */
   readonly analysis: Analysis;
+  readonly tail: CellTail;
   /** The server's clock (ms) when it sent the newest frame. */
   readonly serverNow: number;
 };
@@ -17,12 +20,19 @@ export type RunModel = {
 export function takeFrame(model: RunModel | null, frame: Frame): RunModel | null {
   const { epoch, seq, facts, now } = frame;
   const cursor = { epoch, seq };
-  if (frame.kind === 'snapshot') return { cursor, facts, analysis: frame.analysis, serverNow: now };
+  if (frame.kind === 'snapshot') {
+    // Meant for another tab of this browser: what is known here is as new.
+    if (model?.cursor.epoch === epoch && seq <= model.cursor.seq) return model;
+    const { analysis, tail } = frame;
+    return { cursor, facts, analysis, tail: startTail(analysis.runs.length, tail), serverNow: now };
+  }
   if (!model || model.cursor.epoch !== epoch) return null;
   if (seq <= model.cursor.seq) return model;
   if (seq !== model.cursor.seq + 1) return null;
   try {
-    return { cursor, facts, analysis: applyDelta(model.analysis, frame.delta), serverNow: now };
+    const analysis = applyDelta(model.analysis, frame.delta);
+    const tail = takeTail(model.tail, frame.delta.cells ?? [], analysis.runs.length);
+    return { cursor, facts, analysis, tail, serverNow: now };
   } catch {
     return null;
   }
