@@ -1,9 +1,9 @@
-/** `console`: what a vat printed. What is no warning and says nothing alarming becomes a record; the rest is parsed. */
+/** `console`: what a vat printed. Of what is calm nothing but whose and at which level is needed; of the rest all, by its record's place. */
 import { addRecord, put, standsAt, text } from './bytes';
 import { mayHold } from './call';
 import { eat, eatByte, eaten, eatInteger, eatName, eatVat, here } from './cursor';
 import { eatValue } from './json';
-import { CONSOLE, CRANK, DELIVERY, KIND, LEVEL, VAT } from './record';
+import { CALM, CONSOLE, CRANK, DELIVERY, KIND, LEVEL, VAT } from './record';
 
 const SOURCE = text('"source":"');
 const KERNEL = text('kernel"');
@@ -17,11 +17,6 @@ const WARN = text('"warn"');
 const ERROR = text('"error"');
 const ARGS = text('","args":');
 const RESTART = text('RESTART');
-
-/** What is alarming at any level (`lib/upgrade/benign-console.ts`) has this word in it. */
-function isCalm(from: usize): bool {
-  return eatValue(0) && !mayHold(from, here(), RESTART);
-}
 
 /** Whose line it is and of which delivery: a line without either is parsed. */
 function eatOrigin(): bool {
@@ -43,6 +38,11 @@ export function eatConsole(): bool {
   if (!eatOrigin() || !eat(LEVEL_KEY)) return false;
   const level = here();
   put(LEVEL, level);
-  if (standsAt(level, WARN) || standsAt(level, ERROR)) return false;
-  return eatByte(0x22) && eatName() && eat(ARGS) && isCalm(here());
+  if (!eatByte(0x22) || !eatName() || !eat(ARGS)) return false;
+  const from = here();
+  if (!eatValue(0)) return false;
+  const loud = standsAt(level, WARN) || standsAt(level, ERROR);
+  // What is alarming at any level (`lib/upgrade/benign-console.ts`) has this word in it.
+  put(CALM, loud || mayHold(from, here(), RESTART) ? 0 : 1);
+  return true;
 }

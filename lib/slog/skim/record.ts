@@ -11,7 +11,7 @@ export const SUBSCRIBE: i32 = 6;
 export const HOST: i32 = 7;
 export const BRIDGE: i32 = 8;
 export const CREATE_VAT: i32 = 9;
-/** What a vat printed that is no warning. */
+/** What a vat printed. */
 export const CONSOLE: i32 = 11;
 /** All of a crank, in place of its records (`whole.ts`). */
 export const WHOLE_CRANK: i32 = 10;
@@ -48,6 +48,8 @@ export const DISPATCH_MESSAGE: i32 = 0;
 export const DISPATCH_NOTIFY: i32 = 1;
 /** CONSOLE: beside CRANK, VAT and DELIVERY, where its level stands. */
 export const LEVEL: i32 = 14;
+/** 1 if it is no warning, no error, and says nothing alarming. */
+export const CALM: i32 = 15;
 /** How many NOTIFIED follow. */
 export const RESOLUTIONS: i32 = 15;
 

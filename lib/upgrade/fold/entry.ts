@@ -42,7 +42,12 @@ function onClist(state: FoldState, entry: Extract<Entry, { type: 'clist' }>): vo
 }
 
 /** A replay is no event: it happened before. */
-export const isReplayed = (entry: Entry): boolean => 'replay' in entry && entry.replay;
+export const isReplayed = (entry: Entry): boolean =>
+  (entry.type === 'deliver' ||
+    entry.type === 'deliver-result' ||
+    entry.type === 'syscall' ||
+    entry.type === 'syscall-result') &&
+  entry.replay;
 
 /** Folds one entry; replayed ones are counted by the caller and change nothing. */
 export function foldEntry(state: FoldState, entry: Entry, at: Place): void {
