@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSlog } from '@/lib/server/slog-source/read-slog';
+import { unzip } from '@/lib/server/slog-source/unzip.mjs';
+import { unzipTail } from '@/lib/server/slog-source/unzip-tail';
 import { drawRecorder } from '@/lib/slog/draw-recorder';
 
 const text = Array.from(
@@ -18,6 +20,10 @@ async function readAll(bytes: Uint8Array, size: number, again: (() => Readable) 
   const parts: Uint8Array[] = [];
   for await (const part of reader.text) parts.push(Buffer.from(part));
   return { text: Buffer.concat(parts).toString(), damage: reader.damage(), read: reader.read() };
+}
+
+async function* piecesOf(bytes: Uint8Array) {
+  for (let at = 0; at < bytes.length; at += 65_536) yield new Uint8Array(bytes.subarray(at, at + 65_536));
 }
 
 describe('readSlog', () => {
@@ -80,6 +86,34 @@ describe('readSlog', () => {
       }),
       { numRuns: 6 },
     );
+  }, 60_000);
+
+  it('gives of much gzip, which a thread unpacks, what would be unpacked here: whole, torn and damaged', async () => {
+    let seed = 1;
+    const hard = Array.from({ length: 60_000 }, () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return `{"type":"clist","kobj":"${(seed * 1e9).toString(36)}${seed.toString(36)}"}\n`;
+    }).join('');
+    const bytes = Buffer.concat([gzipSync(hard.slice(0, 900_000)), gzipSync(hard.slice(900_000))]);
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xff, 700_000, 700_050);
+    for (const packed of [bytes, bytes.subarray(0, -9_000), damaged]) {
+      expect(packed.length).toBeGreaterThan(9 * 65_536);
+      const here: Uint8Array[] = [];
+      const unpacking = unzip(piecesOf(packed));
+      let next = await unpacking.next();
+      for (; !next.done; next = await unpacking.next()) here.push(next.value);
+      const broken = next.value;
+      const piped = await readAll(packed, 100_003);
+      expect(piped.text === Buffer.concat(here).toString()).toBe(true);
+      expect(piped.damage === null).toBe(broken === null);
+      const tail = broken ? await unzipTail(piecesOf(packed), broken) : null;
+      const again = () => Readable.from([packed]);
+      const read = await readAll(packed, 7_919, again);
+      expect(read.text === Buffer.concat([...here, ...(tail?.parts ?? [])]).toString()).toBe(true);
+      // Damage may give other text before it is seen.
+      expect(hard.startsWith(read.text.slice(0, 1_000_000))).toBe(true);
+    }
   }, 60_000);
 
   it('straightens a flight recorder, also in gzip, and says when it is cut', async () => {
