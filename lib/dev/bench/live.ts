@@ -1,108 +1,119 @@
-import { request } from 'node:http';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatBytes } from '@/lib/base/time';
-import { createRun, startServer, uploadHeaders } from '@/lib/dev/bench/own-server';
+import { sendSteadily, type Watched, watchStream } from '@/lib/dev/bench/live-load';
+import { heapOf, openBrowser, openRun, type Seen, watchInPage, whatWasSeen } from '@/lib/dev/bench/live-page';
+import { createRun, type OwnServer, startServer } from '@/lib/dev/bench/own-server';
 import { percentiles } from '@/lib/dev/bench/percentiles';
+import { upload } from '@/lib/dev/bench/server';
 
 /**
- * Live latency against the real server: entries arrive at a steady rate, watchers hold the run's stream open;
- * an entry's latency is from its write until a frame that counts its line is read by the watcher.
+ * The real server with real streams, one of the watchers a page in a real browser: an entry's latency is from its write until a frame
+ * that counts its line was read by a watcher, or painted by the page. BENCH_BIG: a slog whose finished run is opened afterwards.
  */
-const RATE = Number(process.env.BENCH_RATE ?? 5_000);
-const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 20);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
+const RATE = Number(process.env.BENCH_RATE ?? 20_000);
+const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 50);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 30);
 const PORT = Number(process.env.BENCH_PORT ?? 3290);
-const TICK = 10;
+const BIG = process.env.BENCH_BIG ?? '';
+const MEASURED = 4;
+const OPENINGS = 5;
+
+const rssOf = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+const inMs = (value: number): string => value.toFixed(0);
+
+/** From the write of each line until the first painted frame that counted it. */
+function untilPixel({ lines }: Seen, sentAt: readonly number[]): number[] {
+  const took: number[] = [];
+  let settled = 0;
+  for (const [at, count] of lines)
+    for (; settled < Math.min(count, sentAt.length); settled += 1) took.push(at - (sentAt[settled] ?? at));
+  return took;
+}
+
+function latencyRow(took: readonly number[]): Record<string, string | number> {
+  const { p50, p99, max } = percentiles(took);
+  return { measured: took.length, 'p50 ms': inMs(p50), 'p99 ms': inMs(p99), 'max ms': inMs(max) };
+}
+
+async function measureLive(server: OwnServer): Promise<void> {
+  const run = await createRun(server);
+  const sentAt: number[] = [];
+  const watched: Watched = { bytes: 0, latencies: [] };
+  const { browser, page } = await openBrowser(server);
+  try {
+    for (let i = 1; i < WATCHERS; i += 1)
+      watchStream(server, run.runId, { watched, sentAt, measured: i <= MEASURED });
+    await watchInPage(page, run.runId);
+    await sleep(1_000);
+    server.child.send('begin');
+    const rss: number[] = [];
+    const sample = setInterval(() => rss.push(rssOf(server.child.pid)), 1_000);
+    const keys = setInterval(
+      () => void page.keyboard.press(Math.random() < 0.5 ? 'KeyW' : 'KeyS').catch(() => {}),
+      700,
+    );
+    await sendSteadily(server, run, { rate: RATE, seconds: SECONDS, sentAt });
+    clearInterval(keys);
+    await sleep(1_500);
+    clearInterval(sample);
+    const seen = await whatWasSeen(page);
+    console.log(
+      `\n${RATE} entries/s for ${SECONDS} s, ${WATCHERS} watchers, one of them a page: ${sentAt.length} entries`,
+    );
+    console.table({
+      'entry → frame read': latencyRow(watched.latencies),
+      'entry → pixel': latencyRow(untilPixel(seen, sentAt)),
+      'input → paint': latencyRow(seen.inputs),
+    });
+    const third = (part: number): string => formatBytes(rss[Math.floor(((rss.length - 1) * part) / 3)] ?? 0);
+    console.table({
+      'server RSS at the start, after each third': [0, 1, 2, 3].map(third).join(' · '),
+      'bytes per watcher and second': formatBytes(watched.bytes / (WATCHERS - 1) / SECONDS),
+      'tab heap': formatBytes(await heapOf(page)),
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+async function untilComplete({ base, signedIn: headers }: OwnServer, runId: string): Promise<number> {
+  for (;;) {
+    const run = await (await fetch(`${base}/api/runs/${runId}`, { headers })).json();
+    if (run.endedAt !== null) return run.lines;
+    await sleep(500);
+  }
+}
+
+async function measureBig(server: OwnServer): Promise<void> {
+  const run = await createRun(server);
+  const since = performance.now();
+  await upload(server.base, run, BIG);
+  const lines = await untilComplete(server, run.runId);
+  const seconds = (performance.now() - since) / 1000;
+  const { browser, page } = await openBrowser(server);
+  try {
+    const took: number[] = [];
+    for (let i = 0; i < OPENINGS; i += 1) took.push(await openRun(page, run.runId));
+    await sleep(2_000);
+    console.log(
+      `\nA finished run of ${formatBytes(statSync(BIG).size)}, ${lines} lines (sent in ${seconds.toFixed(0)} s)`,
+    );
+    console.table({ 'navigation → first paint of its timeline': latencyRow(took) });
+    console.table({
+      'tab heap with its cells': formatBytes(await heapOf(page)),
+      'server RSS': formatBytes(rssOf(server.child.pid)),
+    });
+  } finally {
+    await browser.close();
+  }
+}
 
 const server = await startServer(PORT);
-const BASE = server.base;
-
-/** sentAt[n] is when line n + 1 was written. */
-const sentAt: number[] = [];
-const latencies: number[] = [];
-
-/** Reads one stream; a frame with `source.lines` settles every line up to that count. */
-function watch(runId: string, measured: boolean): void {
-  let settled = 0;
-  let rest = '';
-  const req = request(`${BASE}/api/runs/${runId}/events`, { headers: server.signedIn }, (res) => {
-    res.setEncoding('utf8');
-    res.on('data', (text: string) => {
-      if (!measured) return;
-      const now = performance.now();
-      rest += text;
-      const cut = rest.lastIndexOf('\n\n');
-      if (cut < 0) return;
-      const counts = [...rest.slice(0, cut).matchAll(/"lines":(\d+)/g)].map((m) => Number(m[1]));
-      rest = rest.slice(cut + 2);
-      const lines = Math.min(Math.max(settled, ...counts), sentAt.length);
-      for (; settled < lines; settled += 1) latencies.push(now - (sentAt[settled] ?? now));
-    });
-  });
-  req.on('error', () => {});
-  req.end();
-}
-
-let crank = 0;
-/** Three lines of a delivery, as a kernel writes them. */
-function deliveryLines(): string[] {
-  crank += 1;
-  const id = `"crankNum":${crank},"vatID":"v${(crank % 12) + 1}","deliveryNum":${crank},"replay":false`;
-  const tail = `"time":${(Date.now() / 1000).toFixed(6)},"monotime":${(performance.now() / 1000).toFixed(9)}`;
-  return [
-    `{"type":"deliver",${id},"dispatch":"message","kd":["message","ko20",{"methargs":{"body":"#[\\"ping\\",[]]","slots":[]},"result":"kp9"}],"vd":["message","o+0",{"methargs":{"body":"#[\\"ping\\",[]]","slots":[]},"result":"p-9"}],${tail}}\n`,
-    `{"type":"syscall",${id},"syscallNum":0,"syscall":"vatstoreGet","ksc":["vatstoreGet","v1","k"],"vsc":["vatstoreGet","k"],${tail}}\n`,
-    `{"type":"deliver-result",${id},"dispatch":"message","dr":["ok",null,{"meterType":"xs-meter-36","compute":5000}],${tail}}\n`,
-  ];
-}
-
-/** Writes lines at the rate for the given time into one long-lived request. */
-async function send(slogUrl: string, token: string): Promise<void> {
-  const req = request(`${BASE}${slogUrl}`, {
-    method: 'PATCH',
-    headers: { ...uploadHeaders(token), 'transfer-encoding': 'chunked' },
-  });
-  const answered = new Promise<void>((resolve, reject) => {
-    req.on('response', (res) => {
-      res.resume();
-      res.on('end', resolve);
-    });
-    req.on('error', reject);
-  });
-  const start = performance.now();
-  let queue: string[] = [];
-  while (performance.now() - start < SECONDS * 1000) {
-    const due = Math.floor(((performance.now() - start) / 1000) * RATE);
-    while (sentAt.length + queue.length < due) queue.push(...deliveryLines());
-    const now = performance.now();
-    for (let i = 0; i < queue.length; i += 1) sentAt.push(now);
-    if (queue.length > 0) req.write(queue.join(''));
-    queue = [];
-    await sleep(TICK);
-  }
-  req.end();
-  await answered;
-}
-
 try {
-  const { runId, ingestToken, slogUrl } = await createRun(server);
-  for (let i = 0; i < WATCHERS; i += 1) watch(runId, i < 4);
-  await sleep(500);
-  await send(slogUrl, ingestToken);
-  await sleep(1_000);
-  const { p50, p99, max } = percentiles(latencies);
-  console.log(
-    `\n${RATE} entries/s for ${SECONDS} s, ${WATCHERS} watchers (4 of them measured), ${sentAt.length} entries sent`,
-  );
-  console.table([
-    {
-      'entries seen': latencies.length,
-      'p50 ms': p50.toFixed(0),
-      'p99 ms': p99.toFixed(0),
-      'max ms': max.toFixed(0),
-      'load generator RSS': formatBytes(process.memoryUsage.rss()),
-    },
-  ]);
+  if (process.env.BENCH_ONLY !== 'big') await measureLive(server);
+  if (existsSync(BIG)) await measureBig(server);
 } finally {
   await server.stop();
 }

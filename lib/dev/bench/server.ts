@@ -19,7 +19,7 @@ const LOOK_UPS = 500;
 const PAUSE = 100;
 
 /** Sends a whole file in one request, as fast as the server takes it. */
-async function upload(base: string, { slogUrl, ingestToken }: NewRun, file: string): Promise<void> {
+export async function upload(base: string, { slogUrl, ingestToken }: NewRun, file: string): Promise<void> {
   const { size } = statSync(file);
   const req = request(`${base}${slogUrl}`, {
     method: 'PATCH',
