@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -80,6 +82,16 @@ describe('foldSlog', () => {
       [{ stream: inChunks(log, 5_000) }, { judge: (head) => head.length > 300_000 }],
     ];
     for (const [input, wish] of ways) expect((await documentOf(input, wish)) === expected).toBe(true);
+  });
+
+  it.runIf(process.platform !== 'win32')('opens a named pipe once', { timeout: 60_000 }, async () => {
+    for (const bytes of [log, packed]) {
+      const pipe = path.join(dir, `pipe ${bytes.length}`);
+      execFileSync('mkfifo', [pipe]);
+      const writing = writeFile(pipe, bytes);
+      expect((await documentOf({ file: pipe })) === expected).toBe(true);
+      await writing;
+    }
   });
 
   it('reads of a file that grows what there was when it was opened', async () => {

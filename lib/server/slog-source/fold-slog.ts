@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { foldPlainFile } from '@/lib/server/slog-source/fold-plain-file';
 import { Opening } from '@/lib/server/slog-source/opening';
@@ -19,28 +19,31 @@ export type FoldedSlog = { readonly fold: Fold; readonly damage: string | null }
 
 const HEAD = 8;
 
-/** Is it a file that can be read anywhere, and its text as it lies there? */
+/** Is the text of the file what lies in it? */
 async function isPlain(handle: FileHandle): Promise<boolean> {
-  if (!(await handle.stat()).isFile()) return false;
   const head = Buffer.alloc(HEAD);
   await handle.read(head, 0, HEAD, 0);
   return !isGzip(head) && !isRecorder(head);
 }
 
 /**
- * Folds a whole slog: plain, gzip or a flight recorder (told by content), from a file or a pipe. A file is opened once; what is written to it
- * afterwards is not read; a pipe's buffers are taken over. Unpacking, hashing and (of large files) scanning are done by other threads; the document is the same for every way.
+ * Folds a whole slog: plain, gzip or a flight recorder (told by content), from a file or a pipe. What is written to a file after it was opened is
+ * not read; a pipe's buffers are taken over. Unpacking, hashing and (of large files) scanning are done by other threads; the document is the same
+ * for every way.
  */
 export async function foldSlog(input: SlogInput, wish: SlogWish): Promise<FoldedSlog> {
   if ('stream' in input) return foldStream(input.stream, null, wish);
-  const handle = await open(input.file, 'r');
+  const { file } = input;
+  const openIt = (): Readable => createReadStream(file, { highWaterMark: 256 * 1024 });
+  // A pipe that has a name gives what is in it once.
+  if (!(await stat(file)).isFile()) return foldStream(openIt(), null, wish);
+  const handle = await open(file, 'r');
   try {
-    if (await isPlain(handle)) return { fold: await foldPlainFile(input.file, handle, wish), damage: null };
+    if (await isPlain(handle)) return { fold: await foldPlainFile(file, handle, wish), damage: null };
   } finally {
     await handle.close();
   }
-  const openAgain = (): Readable => createReadStream(input.file, { highWaterMark: 256 * 1024 });
-  return foldStream(openAgain(), openAgain, wish);
+  return foldStream(openIt(), openIt, wish);
 }
 
 async function foldStream(
