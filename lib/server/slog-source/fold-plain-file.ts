@@ -59,7 +59,7 @@ export async function foldPlainFile(path: string, handle: FileHandle, wish: Slog
   const ahead = startAhead(
     skimmer,
     { file: path, size, strict },
-    { wished: wish.ahead, others: apart ? 2 : 1 },
+    { wished: wish.ahead, others: apart && !strict ? 2 : 1 },
   );
   const scanner = ahead?.skimmer ?? skimmer;
   const fold = startFold(wish.digest ? (apart ?? hashHere()) : null, strict ? strictly(scanner) : scanner);
