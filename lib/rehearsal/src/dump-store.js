@@ -7,6 +7,7 @@ const [, , dataDir = ''] = process.argv;
 const { folder } = findPrepared(process.env.VATDECK_CACHE);
 const { kernelStorage } = openStore(dataDir);
 const { controller } = await startKernel({ kernelStorage, cacheFolder: folder, slogSender: () => {} });
+/** @type {{ kernelTable: unknown[][], promises: { id: string, state: string, decider?: string, subscribers?: string[], queue?: unknown[] }[] }} */
 const { kernelTable, promises } = controller.dump();
 const answer = {
   status: controller.getStatus(),

@@ -20,8 +20,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const ORDER = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
 const upgrade = (vat: string) => {
   const bundle = `${vat}-v2`;
-  const module = 'vatdeck/rehearsal/upgrade-vat';
-  const proposal = { module, entrypoint: 'upgradeVat', args: [{ vat, bundle }], upgrades: [{ vat, bundle }] };
+  const proposal = {
+    module: 'vatdeck/rehearsal/upgrade-vat',
+    entrypoint: 'upgradeVat',
+    args: [{ vat, bundle }],
+    upgrades: [{ vat, bundle }],
+  };
   return { kind: 'core-eval', id: `upgrade-${vat}`, title: `Upgrade ${vat}`, proposals: [proposal] };
 };
 
@@ -86,7 +90,8 @@ function askKernel(name: string): Dump {
   return JSON.parse(said) as Dump;
 }
 
-const isEphemeral = (vref: string): boolean => /^o\+/.test(vref) && vref !== 'o+0' && !vref.startsWith('o+d');
+const isEphemeral = (vref: string): boolean =>
+  vref.startsWith('o+') && vref !== 'o+0' && !vref.startsWith('o+d');
 /** The kernel's table says `R vref` or `_ vref`. */
 const bare = (slot: string): string => slot.replace(/^[R_] /, '').replace(/^([op][+-][^ ]*).*/, '$1');
 
