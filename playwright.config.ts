@@ -13,6 +13,7 @@ const executablePath = ensureBrowser({ install: false });
 
 export default defineConfig({
   testDir: 'e2e',
+  snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
   fullyParallel: false,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

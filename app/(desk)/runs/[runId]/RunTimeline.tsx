@@ -9,6 +9,7 @@ import type { ViewChange } from '@/components/timeline/timeline-view';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import { filterLanes } from '@/lib/timeline/lane-filter';
 import type { GroupId, TimelineModel } from '@/lib/timeline/lanes';
 import type { Target } from '@/lib/timeline/marks';
 import type { Follow } from '@/lib/timeline/viewport';
@@ -87,6 +88,11 @@ export function RunTimeline({ ref, analysis, model, view, change, onSelect, ...p
             onView={onView}
             onBrush={(brush) => change({ brush })}
           />
+          {matchesNothing(model, view.filter) && (
+            <output className="block py-2 text-13 text-ink-2">
+              No row has these words. A row is found by its name, its vat&rsquo;s id and its state.
+            </output>
+          )}
           <Legend />
         </>
       ) : (
@@ -95,6 +101,10 @@ export function RunTimeline({ ref, analysis, model, view, change, onSelect, ...p
     </Panel>
   );
 }
+
+/** Blocks and phases stay whatever the filter says; were there rows beside them, and are they all gone? */
+const matchesNothing = ({ lanes }: TimelineModel, filter: string): boolean =>
+  filter !== '' && filterLanes(lanes, filter).every(({ group }) => group === 'chain');
 
 function BeforeTheFirst({ pending, live }: { pending: boolean; live: boolean }) {
   if (pending) return <SkeletonRows rows={6} label="Reading the run" />;
