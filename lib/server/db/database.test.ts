@@ -14,6 +14,9 @@ import { namedError } from '@/lib/server/errors';
 import { TEST_SERVER, testDatabase } from '@/lib/server/test/test-database';
 
 const root = process.cwd();
+/** Node says each deprecation once in a process: the first may come from any test of this file. */
+const warnings: string[] = [];
+process.on('warning', ({ message }) => warnings.push(message));
 const folder = mkdtempSync(path.join(tmpdir(), 'vatdeck-db-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 const fresh = (name: string): string => path.join(folder, name);
@@ -125,6 +128,8 @@ describe('migrations', () => {
   });
 });
 
+const COMMENT = { author: 'a', text: 't', stepId: 's', stepTitle: 's', revisionNo: 1 };
+
 describe('a transaction', () => {
   it('in which somebody calls the outer client fails in seconds on the default database, and does nothing', async () => {
     const database = await openDatabase({ folder: 'memory://' });
@@ -139,6 +144,26 @@ describe('a transaction', () => {
     await expect(wrong).rejects.toThrow();
     expect(await prisma.plan.count({ where: { id: 'inner' } })).toBe(0);
     await database.close();
+  });
+
+  it('asks its connection one thing at a time, also what a row includes', async () => {
+    const { place, drop } = await testDatabase();
+    const database = await openDatabase(place);
+    const plan = await database.prisma.$transaction(async (tx) => {
+      await tx.plan.create({ data: { id: 'p', title: 'p', comments: { create: COMMENT } } });
+      return tx.plan.findUniqueOrThrow({
+        where: { id: 'p' },
+        include: { revisions: true, approvals: true, waivers: true, comments: true, runs: true },
+      });
+    });
+    expect(plan.comments).toMatchObject([COMMENT]);
+    const answers = database.prisma.$transaction((tx) =>
+      Promise.allSettled([tx.$queryRaw`SELECT 1 AS n`, tx.$queryRaw`SELECT 1/0`, tx.$queryRaw`SELECT 2`]),
+    );
+    expect((await answers).map(({ status }) => status)).toMatchObject({ 1: 'rejected', length: 3 });
+    expect(warnings.filter((warning) => warning.includes('already executing'))).toEqual([]);
+    await database.close();
+    await drop();
   });
 });
 

@@ -1,8 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from '@/lib/generated/prisma/client';
 import { openEmbedded } from '@/lib/server/db/embedded';
 import { migrate } from '@/lib/server/db/migrate';
+import { OneAtATime } from '@/lib/server/db/one-at-a-time';
 
 export type Database = {
   readonly kind: 'embedded' | 'server';
@@ -41,7 +41,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
       ? openServer(place.url)
       : { kind: 'embedded' as const, ...(await openEmbedded(place.folder)) };
   await migrate(base.pool);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(base.pool), transactionOptions: PATIENCE });
+  const prisma = new PrismaClient({ adapter: new OneAtATime(base.pool), transactionOptions: PATIENCE });
   const close = async (): Promise<void> => {
     await prisma.$disconnect();
     await base.close();
