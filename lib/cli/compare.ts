@@ -5,7 +5,8 @@ import { plain } from '@/lib/cli/plan/plain';
 import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { compareRuns } from '@/lib/compare/compare-runs';
 import { comparisonMarkdown } from '@/lib/compare/comparison-markdown';
-import { compareNodes, type NodeAgreement } from '@/lib/server/compare/node-cranks';
+import type { NodeAgreement } from '@/lib/compare/first-divergence';
+import { compareNodes, textOfFile } from '@/lib/server/compare/node-cranks';
 
 const HELP = `Compares runs: first what differs in kind, then how much; or two nodes of one chain, crank by crank.
 
@@ -52,7 +53,10 @@ function options(argv: readonly string[]) {
 }
 
 async function nodes(a: string, b: string, json: boolean, terminal: PlanTerminal): Promise<number> {
-  const agreement = await compareNodes(fileOf(a, terminal), fileOf(b, terminal)).catch((error: unknown) => {
+  const agreement = await compareNodes(
+    textOfFile(fileOf(a, terminal)),
+    textOfFile(fileOf(b, terminal)),
+  ).catch((error: unknown) => {
     throw new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   });
   terminal.out(json ? `${JSON.stringify(agreement)}\n` : plain(sayNodes(agreement)));

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callDoor } from '@/lib/client/door';
 import { queryKeys } from '@/lib/client/query-keys';
 import type { Comparison } from '@/lib/compare/compare-runs';
+import type { NodeAgreement } from '@/lib/compare/first-divergence';
 import type { ReportDraft, ReportHead, ReportPreview, ReportView } from '@/lib/report/report-view';
 import { paths } from '@/lib/url/paths';
 
@@ -76,4 +77,13 @@ export const useComparison = (a: readonly string[], b: readonly string[]) =>
     queryKey: queryKeys.comparison(a.join(), b.join()),
     queryFn: ({ signal }) => callDoor<Comparison>(paths.api.compare(a, b), { signal }),
     enabled: a.length > 0 && b.length > 0,
+  });
+
+/** Two nodes of one chain, crank by crank; asked when somebody wants it, as it reads both logs. */
+export const useNodes = (a: string, b: string, wanted: boolean) =>
+  useQuery({
+    queryKey: [...queryKeys.comparison(a, b), 'cranks'],
+    queryFn: ({ signal }) => callDoor<NodeAgreement>(paths.api.compareNodes(a, b), { signal }),
+    enabled: wanted && a !== '' && b !== '',
+    staleTime: Number.POSITIVE_INFINITY,
   });

@@ -13,6 +13,14 @@ export type Divergence = {
 /** `shared`: how many cranks both logs have, up to the divergence or the end of one of them. */
 export type Agreement = { readonly shared: number; readonly divergence: Divergence | null };
 
+/** With what both logs say of that crank, line by line. */
+export type NodeAgreement = {
+  readonly shared: number;
+  readonly divergence:
+    | (Divergence & { readonly rawA: readonly string[]; readonly rawB: readonly string[] })
+    | null;
+};
+
 /**
  * Holds cranks of two nodes against each other in rising order and stops at the first that differs; cranks that only one log has are
  * passed over. Both are read once. `shared` of 0 with a divergence says that the logs may be of different chains.

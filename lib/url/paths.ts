@@ -82,6 +82,7 @@ export const paths = {
     reportLink: (reportId: string) => `/api/reports/${id(reportId)}/link`,
     compare: (a: readonly string[], b: readonly string[]) =>
       `/api/compare${query({ a: a.join(','), b: b.join(',') })}`,
+    compareNodes: (a: string, b: string) => `/api/compare/nodes${query({ a, b })}`,
     rehearsals: () => '/api/rehearsals',
     rehearsal: (runId: string) => `/api/rehearsals/${id(runId)}`,
     runs: () => '/api/runs',

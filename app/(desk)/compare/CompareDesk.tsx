@@ -1,7 +1,9 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { StackedTimelines } from '@/app/(desk)/compare/StackedTimelines';
 import { Differences } from '@/components/compare/Differences';
+import { NodesPanel } from '@/components/compare/NodesPanel';
 import { SidePicker } from '@/components/compare/SidePicker';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -24,6 +26,8 @@ export function CompareDesk({ runs: initial, a: firstA, b: firstB }: Props) {
   useEffect(() => window.history.replaceState(null, '', paths.compare(a, b)), [a, b]);
   const swapSides = useCallback(() => setSides((sides) => ({ a: sides.b, b: sides.a })), []);
   const comparison = useComparison(a, b);
+  const rowA = runs.find(({ id }) => id === a[0]);
+  const rowB = runs.find(({ id }) => id === b[0]);
   const swap = useMemo(
     () => [
       {
@@ -72,7 +76,13 @@ export function CompareDesk({ runs: initial, a: firstA, b: firstB }: Props) {
           retry={() => void comparison.refetch()}
         />
       ) : comparison.data ? (
-        <Differences comparison={comparison.data} a={a[0] ?? ''} b={b[0] ?? ''} />
+        <div className="flex flex-col gap-6">
+          <Differences comparison={comparison.data} a={a[0] ?? ''} b={b[0] ?? ''} />
+          {rowA && rowB && rowA !== rowB && (
+            <StackedTimelines key={`${rowA.id} ${rowB.id}`} a={rowA} b={rowB} />
+          )}
+          <NodesPanel a={a[0] ?? ''} b={b[0] ?? ''} />
+        </div>
       ) : (
         <SkeletonRows label="Comparing the runs" />
       )}

@@ -47,6 +47,7 @@ const DOORS: Readonly<Record<string, Access>> = {
   'POST /api/plans/[planId]/waivers': 'waive',
   'DELETE /api/plans/[planId]/waivers': 'waive',
   'GET /api/compare': 'read',
+  'GET /api/compare/nodes': 'read',
   'GET /api/inventories': 'read',
   'POST /api/inventories': 'keep-inventory',
   'GET /api/inventories/[inventoryId]': 'read',

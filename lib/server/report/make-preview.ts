@@ -1,7 +1,8 @@
 import { counted } from '@/lib/base/words';
 import type { PlanView } from '@/lib/plan/plan-view';
+import { coverage } from '@/lib/reconcile/coverage';
 import { blockPace } from '@/lib/report/height-estimate';
-import { NOT_JUDGED, type ReportInput, type RunInput } from '@/lib/report/input';
+import type { ReportInput, RunInput } from '@/lib/report/input';
 import { makeReport } from '@/lib/report/make-report';
 import { reportHash } from '@/lib/report/report-file';
 import type { ReportDraft, ReportPreview } from '@/lib/report/report-view';
@@ -9,6 +10,7 @@ import { sanitise } from '@/lib/report/sanitise';
 import type { Actor } from '@/lib/server/actor';
 import { sha256 } from '@/lib/server/digest';
 import { readPlan } from '@/lib/server/plan/read-plan';
+import { judgeOf } from '@/lib/server/report/judge-of';
 import { runInput } from '@/lib/server/report/run-input';
 
 /** What a version says of itself, beside the draft. */
@@ -28,6 +30,17 @@ function nowOf({ now }: ReportDraft, runs: readonly RunInput[]): ReportInput['no
   const [longest] = runs.toSorted((a, b) => b.analysis.blocks.length - a.analysis.blocks.length);
   const pace = longest ? blockPace(longest.analysis.blocks) : null;
   return pace && { height, at, pace };
+}
+
+/** What none of the rehearsals exercised; what one of them did is rehearsed. */
+function gapsOf({ plan }: PlanView, runs: readonly RunInput[]): string[] {
+  const [first, ...others] = runs.map(({ analysis }) => coverage(plan, analysis).gaps);
+  const missing = (first ?? []).filter(({ kind, stepId, message }) =>
+    others.every((gaps) =>
+      gaps.some((gap) => gap.kind === kind && gap.stepId === stepId && gap.message === message),
+    ),
+  );
+  return missing.map(({ message }) => message);
 }
 
 /** With the plan as it stood. */
@@ -54,10 +67,10 @@ export async function makePreview(actor: Actor, draft: ReportDraft, facts: Versi
     rehearsals: runs,
     now: nowOf(draft, runs),
     scale: draft.scale,
-    judge: () => NOT_JUDGED,
+    judge: await judgeOf(draft.planId),
     approvals: approvalsOf(plan),
     verdict: plan.verdict.sentence,
-    gaps: [],
+    gaps: gapsOf(plan, runs),
   });
   const sanitised = sanitise(report, new Set(draft.allowed));
   const hash = reportHash(sanitised.report, sha256);

@@ -1,11 +1,11 @@
 import { parsePlan } from '@/lib/plan/parse-plan';
-import { NOT_JUDGED } from '@/lib/report/input';
 import type { Report } from '@/lib/report/report';
 import { checkedReport } from '@/lib/report/report-file';
 import { sanitise } from '@/lib/report/sanitise';
 import { settleReport } from '@/lib/report/settle-report';
 import { ANYONE } from '@/lib/server/actor';
 import { instance } from '@/lib/server/instance';
+import { judgeOf } from '@/lib/server/report/judge-of';
 import { isOpen, tokenHash } from '@/lib/server/report/report-link';
 import { runInput } from '@/lib/server/report/run-input';
 
@@ -42,17 +42,24 @@ export async function readPublished(token: string, no: number | null): Promise<P
   if (!checked.ok) throw new Error(`Version ${wanted} of the report ${row.id} is damaged: ${checked.error}`);
   const known = { hash: version.hash, version: wanted, newest, versions };
   const followed = wanted === newest && version.followRunId !== null ? version.followRunId : null;
-  const settled = followed === null ? null : await whatHappened(checked.value, version.plan, followed);
+  const settled =
+    followed === null
+      ? null
+      : await whatHappened(checked.value, version.plan, { runId: followed, planId: row.planId });
   return { ...known, report: settled?.report ?? checked.value, follows: settled?.follows ?? null };
 }
 
 /** With what the run shows by now; null while it has received nothing, or was deleted. */
-async function whatHappened(report: Report, storedPlan: unknown, runId: string) {
+async function whatHappened(
+  report: Report,
+  storedPlan: unknown,
+  { runId, planId }: { readonly runId: string; readonly planId: string | null },
+) {
   const plan = parsePlan(storedPlan);
   const { prisma } = (await instance()).database;
   const run = await prisma.run.findUnique({ where: { id: runId } });
   if (!plan.ok || !run || run.foldedBytes === 0n) return null;
   const input = await runInput(ANYONE, runId);
-  const outcome = settleReport(report, plan.value, input, () => NOT_JUDGED);
+  const outcome = settleReport(report, plan.value, input, await judgeOf(planId));
   return { report: sanitise(outcome).report, follows: { asOf: Date.now(), live: run.endedAt === null } };
 }

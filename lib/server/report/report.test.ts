@@ -6,6 +6,7 @@ import { rehearsalPlan } from '@/lib/plan/rehearsal-plan';
 import { FIRST_DETAILS } from '@/lib/report/details';
 import { parseReport, reportHash } from '@/lib/report/report-file';
 import type { ReportDraft, ReportView } from '@/lib/report/report-view';
+import { compareStoredNodes } from '@/lib/server/compare/compare-stored-nodes';
 import { compareStoredRuns } from '@/lib/server/compare/compare-stored-runs';
 import { sha256 } from '@/lib/server/digest';
 import { instance } from '@/lib/server/instance';
@@ -14,12 +15,15 @@ import { savePlan } from '@/lib/server/plan/save-plan';
 import { createReport, deleteReport, listReports, saveReport } from '@/lib/server/report/change-report';
 import { findChromium } from '@/lib/server/report/find-chromium';
 import { changeLink, previewReport, publishReport } from '@/lib/server/report/publish-report';
+import { runInput } from '@/lib/server/report/run-input';
 import { endRun } from '@/lib/server/run/end-run';
 import { readRun } from '@/lib/server/run/read-run';
 import { at, request, TestSource } from '@/lib/server/test/doors';
 import { sampleLog } from '@/lib/server/test/logs';
 import { named, operator, TestInstance } from '@/lib/server/test/test-instance';
 import { until } from '@/lib/server/test/until';
+import { markFinding } from '@/lib/server/triage/mark-finding';
+import { keyParts } from '@/lib/triage/finding-key';
 
 let server: TestInstance;
 let planId: string;
@@ -130,6 +134,24 @@ describe('a published report', () => {
     ).rejects.toThrow(/does not change/);
   });
 
+  it('says how findings were judged, and what no rehearsal exercised', async () => {
+    const [finding] = (await runInput(operator, throws)).analysis.findings;
+    if (!finding) throw new Error('The sample has no finding.');
+    const { rule } = finding;
+    const reason = 'It is always so.';
+    const scope = { vat: null, pattern: null, everywhere: true };
+    await markFinding(operator, throws, { kind: 'benign', finding: keyParts(finding), scope, reason });
+    const { report } = await previewReport(
+      operator,
+      (await createReport(operator, draft({ runIds: [throws] }))).id,
+    );
+    const judged = report.findings.filter((one) => one.rule === rule);
+    expect(judged.length).toBeGreaterThan(0);
+    for (const one of judged) expect(one).toMatchObject({ judged: 'benign', reason, by: 'operator' });
+    const none = await previewReport(operator, (await createReport(operator, draft({ runIds: [] }))).id);
+    expect(none.report.notRehearsed).toEqual(['Nothing was rehearsed.']);
+  });
+
   it('opens nothing when its link is wrong, revoked or over: the same answer', async () => {
     const view = await published();
     const path = pathOf(view);
@@ -232,5 +254,15 @@ describe('stored runs', () => {
   it('are compared', async () => {
     const { kinds } = await compareStoredRuns(operator, [well], [throws]);
     expect(kinds.find(({ kind }) => kind === 'outcome')).toMatchObject({ a: 'upgraded', b: 'rolled-back' });
+  });
+});
+
+describe('two nodes', () => {
+  it('are compared crank by crank from what was received of them', async () => {
+    expect(await compareStoredNodes(operator, well, well)).toMatchObject({ divergence: null });
+    const { shared, divergence } = await compareStoredNodes(operator, well, throws);
+    expect(shared).toBeGreaterThan(10);
+    expect(divergence?.rawA.length).toBeGreaterThan(0);
+    expect(divergence?.rawA).not.toEqual(divergence?.rawB);
   });
 });
