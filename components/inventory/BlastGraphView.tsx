@@ -2,14 +2,20 @@
 
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn';
+import { counted } from '@/lib/base/words';
 import type { BlastGraph } from '@/lib/inventory/blast-graph';
 import { focusPicture, type PlacedNode, ringPicture } from '@/lib/inventory/graph-layout';
 import { sayVat } from '@/lib/inventory/inventory';
+import { labelOf } from '@/lib/plan/chain';
 
 type Props = { graph: BlastGraph; vat: string | null; onVat: (vatID: string | null) => void };
 
 const LONGEST = 24;
-const short = (words: string): string => (words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words);
+/** By its label: what stands before that in a contract's name says nothing to people. */
+function short({ vatID, name }: PlacedNode): string {
+  const words = sayVat({ vatID, name: name && labelOf(name) });
+  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words;
+}
 
 /** `v14` by its number, so that a vat keeps its colour. */
 const colour = (vatID: string): string => `var(--color-vat-${(Number(vatID.slice(1)) % 12) + 1})`;
@@ -17,7 +23,7 @@ const colour = (vatID: string): string => `var(--color-vat-${(Number(vatID.slice
 /** Who hangs on whom, as a picture: all around a ring, or one vat between those that cut it off and those that it cuts off. */
 export function BlastGraphView({ graph, vat, onVat }: Props) {
   const picture = useMemo(() => (vat === null ? ringPicture(graph) : focusPicture(graph, vat)), [graph, vat]);
-  const { width, height, nodes, edges, hidden } = picture;
+  const { width, height, nodes, edges, hidden, hiddenEdges } = picture;
   const says =
     vat === null
       ? `Ring of ${nodes.length} vats with ${edges.length} lines between them; the table says the same`
@@ -36,7 +42,7 @@ export function BlastGraphView({ graph, vat, onVat }: Props) {
             <marker
               id="severs"
               viewBox="0 0 8 8"
-              refX="8"
+              refX="14"
               refY="4"
               markerWidth="8"
               markerHeight="8"
@@ -69,7 +75,8 @@ export function BlastGraphView({ graph, vat, onVat }: Props) {
         {vat === null
           ? 'A line leads from the vat that is upgraded to the one that is cut off; the broader, the more promises and objects. Dashed: only objects.'
           : 'Left: whose upgrade cuts it off. Right: whom its own upgrade cuts off. The broader, the more promises and objects.'}
-        {hidden > 0 && ` ${hidden} lighter ${vat === null ? 'vats are' : 'lines are'} only in the table.`}
+        {hiddenEdges > 0 &&
+          ` The lightest are only in the table: ${counted(hiddenEdges, 'line')}${hidden > 0 ? ` and ${counted(hidden, 'vat')}` : ''}.`}
       </figcaption>
     </figure>
   );
@@ -96,7 +103,7 @@ function GraphNode({ node, chosen, onVat }: NodeProps) {
         textAnchor={anchor}
         className={cn('fill-ink text-12', chosen && 'font-medium')}
       >
-        {short(sayVat(node))}
+        {short(node)}
       </text>
     </g>
   );

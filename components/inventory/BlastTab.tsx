@@ -14,7 +14,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
 import { Cell, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { counted } from '@/lib/base/words';
-import { blastGraph } from '@/lib/inventory/blast-graph';
+import { type BlastGraph, blastGraph } from '@/lib/inventory/blast-graph';
 import { sayVat } from '@/lib/inventory/inventory';
 
 type Column = {
@@ -40,6 +40,9 @@ const SORTED: readonly Column[] = [
   ...COLUMNS,
 ];
 
+const linesOf = ({ edges }: BlastGraph, vatID: string): number =>
+  edges.filter(({ from, to }) => from === vatID || to === vatID).length;
+
 /** Whom an upgrade hurts: of all vats at a glance, of one in full. */
 export function BlastTab({ inventory, rows, shown, show }: InventoryTabProps) {
   const { vat, sort } = shown;
@@ -58,7 +61,7 @@ export function BlastTab({ inventory, rows, shown, show }: InventoryTabProps) {
     <div className="flex flex-col gap-8">
       <Panel
         title={chosen ? `Around ${sayVat(chosen.vat)}` : 'Who hangs on whom'}
-        note={counted(graph.edges.length, 'line')}
+        note={counted(chosen ? linesOf(graph, chosen.vat.vatID) : graph.edges.length, 'line')}
         actions={
           vat !== null && (
             <Button size="small" onClick={() => onVat(null)}>

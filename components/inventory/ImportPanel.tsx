@@ -16,13 +16,13 @@ import { paths } from '@/lib/url/paths';
 
 /** A store or an inventory's file from this machine: dropped or chosen, then how far it is sent and read. */
 export function ImportPanel() {
-  const { send, cancel, forget, view } = useImportInventory();
+  const { send, cancel, close, view } = useImportInventory();
   return (
     <section aria-label="Import an inventory" className="min-w-0">
       {view === null ? (
         <DropPlace onFile={(file) => void send(file)} />
       ) : (
-        <ImportProgress view={view} onCancel={cancel} onClose={forget} />
+        <ImportProgress view={view} onCancel={cancel} onClose={close} />
       )}
     </section>
   );

@@ -15,8 +15,7 @@ import { useInventories } from '@/lib/client/use-inventories';
 import type { InventoryRow } from '@/lib/inventory/inventory-view';
 import { paths } from '@/lib/url/paths';
 
-const HOME = '.agoric';
-const COMMAND = `npx vatdeck inventory ~/${HOME}/data/agoric/swingstore.sqlite --json > inventory.json`;
+const COMMAND = 'npm run -s vatdeck -- inventory /path/to/swingstore.sqlite --json > inventory.json';
 
 /** What is there to be imported, and how beside a store that is too large to send. */
 const NoInventory = () => (

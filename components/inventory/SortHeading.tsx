@@ -27,11 +27,17 @@ export function SortHeading({ name, word, sort, onSort, figures = false, classNa
         className="rounded-sm hover:text-ink"
         onClick={() => onSort(order === undefined ? first : turned)}
       >
+        {figures && <Arrow order={order} />}
         {word}
-        <span aria-hidden className="inline-block w-3 text-center">
-          {order === undefined ? '' : order === 'ascending' ? '↑' : '↓'}
-        </span>
+        {!figures && <Arrow order={order} />}
       </button>
     </Heading>
   );
 }
+
+/** Away from the figures, so that the word stands over them. */
+const Arrow = ({ order }: { order: 'ascending' | 'descending' | undefined }) => (
+  <span aria-hidden className="inline-block w-3 text-center">
+    {order === undefined ? '' : order === 'ascending' ? '↑' : '↓'}
+  </span>
+);

@@ -96,7 +96,7 @@ function FactCell({ column, row }: { column: VatColumn; row: VatRow }) {
     <Cell
       figures={column.figures ?? false}
       title={sourceOf(column, row)}
-      className={cn(column.name === 'name' && 'min-w-40 max-w-72 truncate')}
+      className={cn('whitespace-nowrap', column.name === 'name' && 'min-w-40 max-w-72 truncate')}
     >
       <FactWords column={column} row={row} />
     </Cell>

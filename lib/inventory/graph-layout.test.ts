@@ -36,9 +36,11 @@ describe('the picture of who hangs on whom', () => {
   });
 
   it('leaves out the lightest of many and counts them', () => {
-    const { nodes, hidden } = ringPicture(blastGraph(many));
+    const { nodes, edges, hidden, hiddenEdges } = ringPicture(blastGraph(many));
     expect(nodes.length + hidden).toBe(100);
     expect(hidden).toBe(52);
+    expect(edges).toHaveLength(160);
+    expect(hiddenEdges).toBe(840);
   });
 
   it('puts who cuts it off on the left and whom it cuts off on the right', () => {

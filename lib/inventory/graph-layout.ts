@@ -10,17 +10,20 @@ export type PlacedNode = BlastNode & {
 /** `path` in SVG's words; `width` of its line, by what it weighs. */
 export type PlacedEdge = BlastEdge & { readonly path: string; readonly width: number };
 
-/** A picture in units of its own; `hidden`: vats that have edges and do not fit, which only the table shows. */
+/** A picture in units of its own; `hidden`, `hiddenEdges`: vats that have edges, and edges, that do not fit; only the table shows them. */
 export type GraphPicture = {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
   readonly hidden: number;
+  readonly hiddenEdges: number;
 };
 
 /** More than that around a ring, and labels touch. */
 const MOST_ON_RING = 48;
+/** More than that, and no line is seen for the others. */
+const MOST_LINES = 160;
 const MOST_IN_COLUMN = 24;
 const RING = { width: 960, height: 760, radius: 220 } as const;
 const COLUMNS = { width: 960, row: 24, left: 300, middle: 480, right: 660 } as const;
@@ -73,11 +76,20 @@ export function ringPicture(graph: BlastGraph): GraphPicture {
   const nodes = shown.map((node, at) => onRing(node, at, shown.length));
   const places = new Map(nodes.map((node) => [node.vatID, node]));
   const widthOf = widths(graph.edges);
-  const edges = graph.edges.flatMap((edge): PlacedEdge[] => {
+  const heaviest = graph.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)).slice(0, MOST_LINES);
+  const edges = heaviest.flatMap((edge): PlacedEdge[] => {
     const [from, to] = [places.get(edge.from), places.get(edge.to)];
     return from && to ? [{ ...edge, path: chord(from, to), width: widthOf(edge) }] : [];
   });
-  return { width: RING.width, height: RING.height, nodes, edges, hidden: linked.length - nodes.length };
+  const hiddenEdges = graph.edges.length - edges.length;
+  return {
+    width: RING.width,
+    height: RING.height,
+    nodes,
+    edges,
+    hidden: linked.length - nodes.length,
+    hiddenEdges,
+  };
 }
 
 type Side = { readonly edges: readonly BlastEdge[]; readonly end: 'from' | 'to'; readonly x: number };
@@ -108,7 +120,7 @@ export function focusPicture(graph: BlastGraph, vatID: string): GraphPicture {
   ];
   const [left, right] = [before.slice(0, MOST_IN_COLUMN), after.slice(0, MOST_IN_COLUMN)];
   const height = (Math.max(left.length, right.length, 3) + 2) * COLUMNS.row;
-  if (!focus) return { width: COLUMNS.width, height, nodes: [], edges: [], hidden: 0 };
+  if (!focus) return { width: COLUMNS.width, height, nodes: [], edges: [], hidden: 0, hiddenEdges: 0 };
   const lefts = column({ edges: left, end: 'from', x: COLUMNS.left }, byId, height);
   const rights = column({ edges: right, end: 'to', x: COLUMNS.right }, byId, height);
   const widthOf = widths([...left, ...right]);
@@ -126,6 +138,13 @@ export function focusPicture(graph: BlastGraph, vatID: string): GraphPicture {
     })),
   ];
   const middle: PlacedNode = { ...focus, x, y, anchor: 'middle', turn: 0 };
-  const hidden = before.length + after.length - left.length - right.length;
-  return { width: COLUMNS.width, height, nodes: [...lefts, middle, ...rights], edges, hidden };
+  const hiddenEdges = before.length + after.length - left.length - right.length;
+  return {
+    width: COLUMNS.width,
+    height,
+    nodes: [...lefts, middle, ...rights],
+    edges,
+    hidden: 0,
+    hiddenEdges,
+  };
 }

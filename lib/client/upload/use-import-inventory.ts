@@ -87,10 +87,15 @@ export function useImportInventory() {
     if (made) remove(made.id);
     forget();
   };
+  /** What could not be read is of no use to anybody. */
+  const close = () => {
+    if (made && reading.data?.state === 'failed') remove(made.id);
+    forget();
+  };
   return {
     send,
     cancel,
-    forget,
+    close,
     view: viewOf({ sending, made, failure, reading: reading.data, rate, broken: reading.error }),
   };
 }
