@@ -17,6 +17,7 @@ describe('upgradable', () => {
     ],
     ['v3 comms', null, 'no: It is static, and no vat of liveslots: it has no upgrade.'],
     ['v5 timer static', null, 'no: It is static: it has no admin node,'],
+    ['v6 valueOf static', null, 'no: It is static: it has no admin node,'],
     ['v5 timer static #2', ['v1'], 'no: It is static'],
     ['v29 old dynamic #1', ['v1'], 'no: It is terminated.'],
     ['v14 bank dynamic #2', [], 'no: Nobody holds its admin node, so nobody can ask for its upgrade.'],

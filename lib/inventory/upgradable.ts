@@ -14,13 +14,14 @@ const VAT_ADMIN = sdk('blob/master/packages/SwingSet/src/vats/vat-admin/vat-vat-
 
 const no = (reason: string, link: string): Upgradable => ({ verdict: 'no', reason, link });
 
-const STATIC: Readonly<Record<string, Upgradable>> = {
-  bootstrap: no(
-    'It is static and keeps its state in closures, which an upgrade would lose.',
-    sdk('issues/8849'),
-  ),
-  comms: no('It is static, and no vat of liveslots: it has no upgrade.', VAT_ADMIN),
-};
+/** A map: a chain may call a vat `constructor`. */
+const STATIC: ReadonlyMap<string, Upgradable> = new Map([
+  [
+    'bootstrap',
+    no('It is static and keeps its state in closures, which an upgrade would lose.', sdk('issues/8849')),
+  ],
+  ['comms', no('It is static, and no vat of liveslots: it has no upgrade.', VAT_ADMIN)],
+]);
 const STATIC_NAMES = ['bootstrap', 'vatAdmin', 'comms', 'vattp', 'timer'];
 const NO_ADMIN_NODE = no(
   'It is static: it has no admin node, and nothing on a chain calls the host’s own upgrade of static vats.',
@@ -62,6 +63,6 @@ function byPast({ incarnation, kind }: InventoryVat): Upgradable {
 /** Whether proposals can upgrade the vat, and why: static, terminated and unreachable vats are not (inventory's rules of agoric-sdk). */
 export function upgradable(vat: InventoryVat, inventory: Inventory): Upgradable {
   if (lookUp(inventory).terminated.has(vat.vatID)) return no('It is terminated.', sdk('issues/8219'));
-  if (isStatic(vat)) return (vat.name === null ? undefined : STATIC[vat.name]) ?? NO_ADMIN_NODE;
+  if (isStatic(vat)) return STATIC.get(vat.name ?? '') ?? NO_ADMIN_NODE;
   return vat.adminNodeHolders === null ? byPast(vat) : byHolders(vat, vat.adminNodeHolders, inventory);
 }
