@@ -1,15 +1,16 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { type Group, placeWords } from '@/components/plan/places';
 import { StateMark } from '@/components/ui/StateMark';
 import type { Violation } from '@/lib/plan/violation';
 
 export type Landing = {
-  readonly group: Group;
   readonly name: string;
-  readonly count: number;
+  /** Where it would stand, in words. */
+  readonly where: string;
   readonly broken: readonly Violation[];
+  /** Why it cannot stand there; null if it can. */
+  readonly refused: string | null;
 };
 
 const BESIDE = 14;
@@ -45,11 +46,16 @@ export function DragChip({ landing }: { landing: Landing | null }) {
   );
 }
 
-function InHand({ landing: { name, group, count, broken } }: { landing: Landing }) {
+function InHand({ landing: { name, where, broken, refused } }: { landing: Landing }) {
   return (
     <>
-      <span className="font-medium">{name}</span>{' '}
-      <span className="tnum text-ink-3">{placeWords(group.to, group.ids.length, count)}</span>
+      <span className="font-medium">{name}</span> <span className="tnum text-ink-3">{where}</span>
+      {refused && (
+        <p className="flex flex-col pt-1 text-12 text-ink-2">
+          <StateMark look="failed" word="not possible" className="text-12" />
+          {refused}
+        </p>
+      )}
       {broken.slice(0, 2).map(({ key, strength, message }) => (
         <p key={key} className="flex flex-col pt-1 text-12 text-ink-2">
           <StateMark

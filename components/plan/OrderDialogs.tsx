@@ -68,10 +68,8 @@ function OneDialog({ panel, edits, facts, commentWhy, dialog }: Props & { dialog
           stepId={dialog.stepId}
           steps={steps}
           onMove={(into) =>
-            edit({
-              type: 'move-proposal',
+            panel.moveProposal({
               from: { stepId: dialog.stepId, index: dialog.at },
-              module: stepOf(dialog.stepId)?.proposals[dialog.at]?.module ?? '',
               to: { stepId: into, index: stepOf(into)?.proposals.length ?? 0 },
             })
           }

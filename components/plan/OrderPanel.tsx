@@ -53,11 +53,13 @@ export function OrderPanel(props: OrderPanelProps) {
           selection={panel.selection}
           onSelect={panel.select}
           onMove={panel.move}
+          onMoveProposal={panel.moveProposal}
           onRemove={panel.remove}
           acts={{ onAct: panel.act }}
           marks={panel.marks}
           comments={comments}
           wouldBreak={panel.wouldBreak}
+          wouldBreakWith={panel.wouldBreakWith}
           why={why}
         />
       )}

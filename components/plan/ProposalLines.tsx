@@ -3,6 +3,7 @@
 import { ProposalMenu } from '@/components/plan/StepMenu';
 import type { RowActs } from '@/components/plan/StepRow';
 import { shortModule } from '@/components/plan/short-module';
+import { cn } from '@/components/ui/cn';
 import type { PlannedUpgrade, Proposal, Step } from '@/lib/plan/plan';
 
 const ACT_WORDS = { wait: 'wait for', terminate: 'terminate', other: 'by hand' } as const;
@@ -44,8 +45,23 @@ export function UpgradeList({ upgrades }: { upgrades: readonly PlannedUpgrade[] 
   );
 }
 
+/** Where a proposal is taken hold of, to be dragged into another step. By keys and for screen readers its menu does it. */
+const ProposalGrip = ({ at, why }: { at: number; why: string | null }) => (
+  <span
+    aria-hidden
+    title="Drag into another step"
+    data-proposal={at}
+    className={cn(
+      'flex h-5 w-4 shrink-0 cursor-grab touch-none items-center justify-center text-ink-3',
+      why && 'opacity-30',
+    )}
+  >
+    <span className="grip" />
+  </span>
+);
+
 /** What a step with one proposal means to do, beside its name. */
-export function StepVats({ step }: { step: Step }) {
+export function StepVats({ step, why }: { step: Step; why: string | null }) {
   const [proposal] = step.proposals;
   if (!proposal) return null;
   return (
@@ -53,7 +69,11 @@ export function StepVats({ step }: { step: Step }) {
       <span className="hidden w-56 shrink-0 xl:flex">
         <ProposalCall proposal={proposal} />
       </span>
-      <span className="order-last basis-full pb-1.5 pl-[3.75rem] sm:order-none sm:w-72 sm:shrink-0 sm:basis-auto sm:py-1 sm:pl-0">
+      <span
+        data-line
+        className="order-last flex min-w-0 basis-full gap-1 pb-1.5 pl-[3.75rem] data-dragging:opacity-40 sm:order-none sm:w-72 sm:shrink-0 sm:basis-auto sm:py-1 sm:pl-0"
+      >
+        <ProposalGrip at={0} why={why} />
         <UpgradeList upgrades={proposal.upgrades} />
       </span>
     </>
@@ -77,8 +97,10 @@ export function ProposalLines({ step, why, acts }: { step: Step; why: string | n
       {step.proposals.map((proposal, at) => (
         <li
           key={`${at}${proposal.module}`}
-          className="flex min-h-7 items-center gap-2 border-t border-line pr-1"
+          data-line
+          className="flex min-h-7 items-center gap-2 border-t border-line pr-1 data-dragging:opacity-40"
         >
+          <ProposalGrip at={at} why={why} />
           <span className="flex min-w-0 flex-1 basis-40">
             <ProposalCall proposal={proposal} />
           </span>

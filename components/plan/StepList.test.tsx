@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { type Group, orderWith } from '@/components/plan/places';
 import { StepList } from '@/components/plan/StepList';
 import { NOTHING, type Selection } from '@/components/plan/selection';
 import { TooltipProvider } from '@/components/ui/Tooltip';
+import { ok } from '@/lib/base/result';
 import type { Step } from '@/lib/plan/plan';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -31,6 +32,7 @@ const BROKEN: Violation = {
 };
 
 const moved = vi.fn();
+const movedProposal = vi.fn();
 const onAct = vi.fn();
 const onRemove = vi.fn();
 const marks = new Map([['bank', '1 2']]);
@@ -52,10 +54,12 @@ function Order({ why = null }: { why?: string | null }) {
           moved(group);
           put(group);
         }}
+        onMoveProposal={movedProposal}
         onRemove={onRemove}
         acts={{ onAct }}
         marks={marks}
         comments={comments}
+        wouldBreakWith={() => ok([])}
         wouldBreak={(group) => (orderWith(order, group)[0] === 'zoe' ? [BROKEN] : [])}
         why={why}
       />
@@ -136,6 +140,55 @@ describe('ordering by keyboard', () => {
     expect(moved).not.toHaveBeenCalled();
     expect(onRemove).not.toHaveBeenCalled();
     expect(screen.getByText('This plan was withdrawn.', { selector: '#step-order-keys' })).toBeTruthy();
+  });
+});
+
+/** jsdom has no geometry: each row is 40 px high, one under the other, and its proposal fills it. */
+function standInRows() {
+  for (const [at, row] of [...document.querySelectorAll<HTMLElement>('[data-step]')].entries())
+    for (const element of [row, ...row.querySelectorAll<HTMLElement>('[data-line]')])
+      element.getBoundingClientRect = () => new DOMRect(0, 100 + at * 40, 600, 40);
+}
+const grip = (vat: string) => {
+  const found = document.querySelector(`[data-step=${vat}] [data-proposal]`);
+  if (!found) throw new Error(`no grip of ${vat}`);
+  return found;
+};
+const pull = (vat: string, y: number) => {
+  standInRows();
+  fireEvent.pointerDown(grip(vat), { pointerId: 1, button: 0, clientX: 5, clientY: 120 });
+  fireEvent.pointerMove(window, { pointerId: 1, clientX: 5, clientY: y });
+};
+
+describe('dragging a proposal by its grip', () => {
+  it('moves it into the step under the pointer, above or below what is there, and says so', () => {
+    render(<Order />);
+    pull('bridge', 210);
+    expect(document.querySelector('[data-step=zoe]')?.hasAttribute('data-into')).toBe(true);
+    expect(document.querySelector('[data-drop]')?.hasAttribute('hidden')).toBe(false);
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    const from = { stepId: 'bridge', index: 0 };
+    expect(movedProposal).toHaveBeenLastCalledWith({ from, to: { stepId: 'zoe', index: 1 } });
+    expect(said()).toBe('m, moved into step 3, Upgrade zoe, as proposal 2 of 2.');
+    expect(document.querySelector('[data-into]')).toBeNull();
+    pull('bridge', 145);
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    expect(movedProposal).toHaveBeenLastCalledWith({ from, to: { stepId: 'bank', index: 0 } });
+    expect(moved).not.toHaveBeenCalled();
+  });
+
+  it('does nothing after Escape, where it already is, or on a closed plan', () => {
+    const { rerender } = render(<Order />);
+    pull('bridge', 210);
+    fireEvent.keyDown(window, { key: 'Escape' });
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    pull('bridge', 130);
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    rerender(<Order why="This plan was withdrawn." />);
+    pull('bridge', 210);
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    expect(movedProposal).not.toHaveBeenCalled();
+    expect(document.querySelector('[data-drop]')?.hasAttribute('hidden')).toBe(true);
   });
 });
 

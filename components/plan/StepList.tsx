@@ -6,7 +6,7 @@ import { StepRow } from '@/components/plan/StepRow';
 import { type StepListProps, useStepList } from '@/components/plan/use-step-list';
 
 const KEYS =
-  'Drag a step, or focus it: Alt+↑/↓ moves it; Space lifts it, ↑/↓ carry it, Space drops it, Esc puts it back. Shift or Ctrl select several, which move together.';
+  'Drag a step, or focus it: Alt+↑/↓ moves it; Space lifts it, ↑/↓ carry it, Space drops it, Esc puts it back. Shift or Ctrl select several, which move together. A proposal is dragged by its grip into another step, or moved by its menu.';
 
 /**
  * The sequence of steps, in which each, or several at once, can be moved: dragged, by keys, or by their menus.
@@ -45,13 +45,13 @@ export function StepList(props: StepListProps) {
   );
 }
 
-/** Where the dragged steps will land. */
+/** Where the dragged steps, or within a step the dragged proposal, will land. */
 const DropLine = ({ line }: { line: RefObject<HTMLDivElement | null> }) => (
   <div
     ref={line}
     hidden
     aria-hidden
     data-drop
-    className="pointer-events-none absolute inset-x-0 top-0 z-10 h-0.5 bg-accent before:absolute before:-left-1 before:-top-[3px] before:size-2 before:rounded-full before:bg-accent"
+    className="pointer-events-none absolute inset-x-0 top-0 z-10 h-0.5 bg-accent data-within:left-14 before:absolute before:-left-1 before:-top-[3px] before:size-2 before:rounded-full before:bg-accent"
   />
 );

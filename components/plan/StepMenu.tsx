@@ -43,50 +43,55 @@ function LazyMenu({
   );
 }
 
-type StepProps = { step: Step; index: number; count: number; why: string | null; acts: RowActs };
+type StepProps = { step: Step; why: string | null; acts: RowActs };
 
-/** Everything that can be done with a step, by name. */
-export function StepMenu({ step, index, count, why, acts }: StepProps) {
-  const act = (what: StepAct) => () => acts.onAct(step.id, what);
+/** Everything that can be done with a step, by name. Where it stands is asked when it opens: a move draws no menu again. */
+export function StepMenu({ step, why, acts }: StepProps) {
   return (
     <LazyMenu label={`Actions on ${step.title}`} why={why}>
-      {() => (
-        <>
-          <MenuItem onSelect={act({ do: 'edit' })} hint={<Kbd keys="Enter" />}>
-            Edit step…
-          </MenuItem>
-          <MenuItem onSelect={act({ do: 'add-after' })}>Add a step after it…</MenuItem>
-          <MenuSeparator />
-          <MenuItem
-            onSelect={act({ do: 'up' })}
-            why={index === 0 ? 'It is the first.' : null}
-            hint={<Kbd keys="Alt+↑" />}
-          >
-            Move up
-          </MenuItem>
-          <MenuItem
-            onSelect={act({ do: 'down' })}
-            why={index === count - 1 ? 'It is the last.' : null}
-            hint={<Kbd keys="Alt+↓" />}
-          >
-            Move down
-          </MenuItem>
-          <MenuItem onSelect={act({ do: 'position' })}>Move to position…</MenuItem>
-          <MenuSeparator />
-          <MenuItem onSelect={act({ do: 'merge' })} why={mergeWhy(step, index, count)}>
-            Merge with the next step
-          </MenuItem>
-          <MenuItem onSelect={act({ do: 'split', at: 1 })} why={splitWhy(step)}>
-            Split after its first proposal
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem onSelect={act({ do: 'comment' })}>Comments…</MenuItem>
-          <MenuItem onSelect={act({ do: 'remove' })} hint={<Kbd keys="Delete" />}>
-            Remove
-          </MenuItem>
-        </>
-      )}
+      {() => <StepItems step={step} acts={acts} />}
     </LazyMenu>
+  );
+}
+
+function StepItems({ step, acts }: Omit<StepProps, 'why'>) {
+  const [{ index, count }] = useState(() => acts.placeOf(step.id));
+  const act = (what: StepAct) => () => acts.onAct(step.id, what);
+  return (
+    <>
+      <MenuItem onSelect={act({ do: 'edit' })} hint={<Kbd keys="Enter" />}>
+        Edit step…
+      </MenuItem>
+      <MenuItem onSelect={act({ do: 'add-after' })}>Add a step after it…</MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        onSelect={act({ do: 'up' })}
+        why={index === 0 ? 'It is the first.' : null}
+        hint={<Kbd keys="Alt+↑" />}
+      >
+        Move up
+      </MenuItem>
+      <MenuItem
+        onSelect={act({ do: 'down' })}
+        why={index === count - 1 ? 'It is the last.' : null}
+        hint={<Kbd keys="Alt+↓" />}
+      >
+        Move down
+      </MenuItem>
+      <MenuItem onSelect={act({ do: 'position' })}>Move to position…</MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={act({ do: 'merge' })} why={mergeWhy(step, index, count)}>
+        Merge with the next step
+      </MenuItem>
+      <MenuItem onSelect={act({ do: 'split', at: 1 })} why={splitWhy(step)}>
+        Split after its first proposal
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={act({ do: 'comment' })}>Comments…</MenuItem>
+      <MenuItem onSelect={act({ do: 'remove' })} hint={<Kbd keys="Delete" />}>
+        Remove
+      </MenuItem>
+    </>
   );
 }
 

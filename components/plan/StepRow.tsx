@@ -19,6 +19,8 @@ export type RowActs = {
   onBlur: () => void;
   onPress: (stepId: string, event: MouseEvent) => void;
   onAct: (stepId: string, act: StepAct) => void;
+  /** Where it stands now, from 0, and how many there are. */
+  placeOf: (stepId: string) => { index: number; count: number };
 };
 
 type Props = {
@@ -39,14 +41,14 @@ type Props = {
  * Drawn again only when something of its own changed: a plan may have 120 of them.
  */
 export const StepRow = memo(function StepRow(props: Props) {
-  const { step, selected, lifted, marks, comments, why, acts, index, count } = props;
+  const { step, selected, lifted, marks, comments, why, acts } = props;
   const single = step.proposals.length === 1;
   return (
     <li
       data-step={step.id}
       id={`step-${step.id}`}
       className={cn(
-        'group relative scroll-mt-16 border-b [contain-intrinsic-size:auto_36px] [content-visibility:auto] border-line text-13 hover:bg-ink/3 data-dragging:opacity-40',
+        'group relative scroll-mt-16 border-b [contain-intrinsic-size:auto_36px] [content-visibility:auto] border-line text-13 hover:bg-ink/3 data-dragging:opacity-40 data-into:bg-accent-soft',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         lifted && 'z-10 shadow-float',
       )}
@@ -54,9 +56,9 @@ export const StepRow = memo(function StepRow(props: Props) {
       <div className="flex min-h-9 flex-wrap items-center gap-x-2 pr-1 sm:flex-nowrap">
         <RowHandle {...props} />
         <StepMarks marks={marks} onShow={() => acts.onAct(step.id, { do: 'check' })} />
-        {single && <StepVats step={step} />}
+        {single && <StepVats step={step} why={why} />}
         <CommentButton step={step} count={comments} acts={acts} />
-        <StepMenu step={step} index={index} count={count} why={why} acts={acts} />
+        <StepMenu step={step} why={why} acts={acts} />
       </div>
       {!single && <ProposalLines step={step} why={why} acts={acts} />}
     </li>

@@ -2,13 +2,16 @@
 
 import { useDeferredValue, useMemo, useState } from 'react';
 import { besides, type Group } from '@/components/plan/places';
+import type { ProposalMove } from '@/components/plan/proposal-drag';
 import type { StepAct } from '@/components/plan/StepRow';
 import { NOTHING, only, type Selection, takenWith } from '@/components/plan/selection';
 import { assertNever } from '@/lib/base/assert';
+import { ok, type Result } from '@/lib/base/result';
 import { type Action, useActions } from '@/lib/client/actions';
 import { newlyBroken } from '@/lib/client/plan-order/checks';
 import { newStepId, type PlanEdits } from '@/lib/client/plan-order/use-plan-edits';
-import { applyEdit } from '@/lib/plan/edit';
+import { applyEdit, type Edit } from '@/lib/plan/edit';
+import type { Plan } from '@/lib/plan/plan';
 import type { PlanFacts } from '@/lib/plan/rules/rule';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -42,7 +45,9 @@ export type OrderPanelState = {
   marks: ReadonlyMap<string, string>;
   broken: readonly Violation[];
   wouldBreak: (group: Group) => readonly Violation[];
+  wouldBreakWith: (move: ProposalMove) => Result<readonly Violation[]>;
   move: (group: Group) => void;
+  moveProposal: (move: ProposalMove) => void;
   remove: (ids: readonly string[]) => void;
   act: (stepId: string, act: StepAct) => void;
   mergeChosen: () => void;
@@ -68,6 +73,14 @@ function marksOf(violations: readonly Violation[]): Map<string, string> {
 
 const noId = () => 'moved';
 
+/** The move with the builder's name, by which others' edits are noticed. */
+const proposalEdit = ({ steps }: Plan, { from, to }: ProposalMove): Edit => ({
+  type: 'move-proposal',
+  from,
+  to,
+  module: steps.find(({ id }) => id === from.stepId)?.proposals[from.index]?.module ?? '',
+});
+
 /** Everything that the panel of steps does, as plain acts on the plan being edited. */
 export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
   const { edits, violations, facts, step, onStep } = props;
@@ -90,9 +103,13 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
     edit({ type: 'remove-steps', stepIds: ids });
     select(NOTHING);
   };
+  const brokenWith = (change: Edit): Result<readonly Violation[]> => {
+    const after = applyEdit(plan, change, noId);
+    return after.ok ? ok(newlyBroken(plan, after.value, facts)) : after;
+  };
   const wouldBreak = ({ ids, to }: Group) => {
-    const after = applyEdit(plan, { type: 'move-steps', stepIds: ids, to }, noId);
-    return after.ok ? newlyBroken(plan, after.value, facts) : [];
+    const breaks = brokenWith({ type: 'move-steps', stepIds: ids, to });
+    return breaks.ok ? breaks.value : [];
   };
   const chosen = order.filter((id) => selection.ids.has(id));
   const history = useHistoryActions(edits);
@@ -104,7 +121,9 @@ export function useOrderPanel(props: OrderPanelProps): OrderPanelState {
     marks,
     broken,
     wouldBreak,
+    wouldBreakWith: (to) => brokenWith(proposalEdit(plan, to)),
     move,
+    moveProposal: (to) => edit(proposalEdit(plan, to)),
     remove,
     act: (stepId, act) => doAct({ props, order, selection, open, move, remove }, stepId, act),
     mergeChosen: () => edit({ type: 'merge-steps', stepIds: chosen }),

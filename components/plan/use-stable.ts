@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-type Acts = Readonly<Record<string, (...args: never[]) => void>>;
+type Acts = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** A place for the newest of something, set after each drawing and read from events. */
 export function latestOf<T>(first: T): { get: () => T; set: (value: T) => void } {
@@ -17,7 +17,7 @@ export function latestOf<T>(first: T): { get: () => T; set: (value: T) => void }
 
 /**
  * The same functions for as long as the caller is on the page, each doing what its newest version does: a row of 120 that gets
- * them is not drawn again because its list was. They may be called from events only.
+ * them is not drawn again because its list was. They may be called from events only, and from what an event opens.
  */
 export function useStable<T extends Acts>(acts: T): T {
   const [latest] = useState(() => latestOf(acts));

@@ -10,11 +10,14 @@ import {
 } from 'react';
 import type { Landing } from '@/components/plan/DragChip';
 import { type Group, orderWith, placeWords } from '@/components/plan/places';
+import type { ProposalMove } from '@/components/plan/proposal-drag';
 import { keyOnRow, type Lift, nameGroup, type RowKeys } from '@/components/plan/row-keys';
 import type { RowActs } from '@/components/plan/StepRow';
 import { type Selection, selectStep, takenWith } from '@/components/plan/selection';
+import { shortModule } from '@/components/plan/short-module';
 import { useStable } from '@/components/plan/use-stable';
 import { useStepDrag } from '@/components/plan/use-step-drag';
+import type { Result } from '@/lib/base/result';
 import type { Step } from '@/lib/plan/plan';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -23,13 +26,16 @@ export type StepListProps = {
   selection: Selection;
   onSelect: (selection: Selection) => void;
   onMove: (group: Group) => void;
+  onMoveProposal: (move: ProposalMove) => void;
   onRemove: (ids: readonly string[]) => void;
-  acts: Omit<RowActs, 'onKey' | 'onBlur' | 'onPress'>;
+  acts: Pick<RowActs, 'onAct'>;
   /** How many hard and advisory rules a step breaks, as `2 1`: a text, so that a row sees at once whether it changed. */
   marks: ReadonlyMap<string, string>;
   comments: Readonly<Record<string, number>>;
   /** What the plan would break if the group stood there. */
   wouldBreak: (group: Group) => readonly Violation[];
+  /** The same of one proposal; or why it cannot stand there. */
+  wouldBreakWith: (move: ProposalMove) => Result<readonly Violation[]>;
   /** Why the order cannot be changed now. */
   why: string | null;
 };
@@ -95,6 +101,7 @@ export function useStepList(props: StepListProps): StepListState {
     ...props.acts,
     onKey,
     onBlur: () => setLift(null),
+    placeOf: (stepId) => ({ index: order.indexOf(stepId), count: order.length }),
     onPress: (stepId, event) => onSelect(selectStep(selection, stepId, howOf(event), order)),
   });
   const drag = useStepDrag({
@@ -105,15 +112,38 @@ export function useStepList(props: StepListProps): StepListState {
     onLanding: (group) =>
       setDragged(
         group && {
-          group,
-          count: order.length,
           name: nameGroup(group.ids, titleOf),
+          where: placeWords(group.to, group.ids.length, order.length),
           broken: wouldBreak(group),
+          refused: null,
         },
       ),
     onDrop: move,
+    onProposal: (landing) => setDragged(landing && proposalLanding(props, landing)),
+    onDropProposal: (landing) => {
+      const { name, where, broken, refused } = proposalLanding(props, landing);
+      const [first] = broken;
+      const breaks = first ? ` Breaks a rule: ${first.message}` : '';
+      setSaid(refused ?? `${name}, moved ${where}.${breaks}`);
+      props.onMoveProposal(landing);
+    },
   });
   return { list, line, drag, shown: shownSteps(steps, lift), lift, dragged, said, acts };
+}
+
+/** What is said of a proposal in the hand: its builder, the step that it would be in, and what that breaks. */
+function proposalLanding({ steps, wouldBreakWith }: StepListProps, { from, to }: ProposalMove): Landing {
+  const proposals = (id: string) => steps.find((step) => step.id === id)?.proposals ?? [];
+  const at = steps.findIndex(({ id }) => id === to.stepId);
+  const count = proposals(to.stepId).length + (from.stepId === to.stepId ? 0 : 1);
+  const among = count > 1 ? `, as proposal ${to.index + 1} of ${count}` : '';
+  const broken = wouldBreakWith({ from, to });
+  return {
+    name: shortModule(proposals(from.stepId)[from.index]?.module ?? ''),
+    where: `into step ${at + 1}, ${steps[at]?.title ?? ''}${among}`,
+    broken: broken.ok ? broken.value : [],
+    refused: broken.ok ? null : broken.error,
+  };
 }
 
 const heldOf = (event: KeyboardEvent) => ({
