@@ -14,6 +14,6 @@ export function tellEnded(runId: string): void {
 export function hearEnded(listener: (runId: string) => void): () => void {
   if (!hasChannels()) return () => {};
   const channel = new BroadcastChannel(NAME);
-  channel.onmessage = ({ data }) => listener(String(data));
+  channel.addEventListener('message', ({ data }) => listener(String(data)));
   return () => channel.close();
 }

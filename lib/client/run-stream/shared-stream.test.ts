@@ -85,12 +85,12 @@ function browser() {
         name,
         queue.filter(({ owner }) => owner !== tab),
       );
-    for (const [name, { owner }] of [...holders]) if (owner === tab) holders.delete(name);
+    for (const [name, { owner }] of Array.from(holders)) if (owner === tab) holders.delete(name);
     for (const name of queues.keys()) grant(name);
   };
   const send = (runId: string, seq: number): void => {
     const data = JSON.stringify({ kind: 'delta', runId, epoch: 'e', seq });
-    for (const { listeners } of [...sources])
+    for (const { listeners } of Array.from(sources))
       listeners.get('message')?.({ data, lastEventId: formatCursor({ epoch: 'e', seq }) });
   };
   return { open, kill, send, sources, pass: (ms: number) => (clock += ms) };

@@ -9,10 +9,10 @@ import { answerCells, areViewsCurrent } from '@/lib/server/fold-worker/views-fil
 import { FoldHandle } from '@/lib/server/live/fold-handle';
 import { runFolder } from '@/lib/server/run/run-folder';
 import { emptyAnalysis } from '@/lib/upgrade/analysis';
-import { NO_CELLS } from '@/lib/upgrade/fold/packed-cells';
+import type { PackedCells } from '@/lib/upgrade/fold/packed-cells';
 
 const unpack = promisify(gunzip);
-const NOTHING = Buffer.from(JSON.stringify(toOverview(emptyAnalysis<typeof NO_CELLS>(), (cells) => cells)));
+const NOTHING = Buffer.from(JSON.stringify(toOverview(emptyAnalysis<PackedCells>(), (cells) => cells)));
 
 /** Runs whose cells are kept in memory: those that somebody looks at now. 15 MB for a log of 5 GB. */
 const KEPT = 3;
