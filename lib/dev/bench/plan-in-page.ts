@@ -19,15 +19,28 @@ function checksInPage(start: Plan, rounds: number): number[] {
 const order = (): string =>
   [...document.querySelectorAll<HTMLElement>('[data-step]')].map(({ dataset }) => dataset.step).join();
 
+const lamp = document.createElement('output');
+
+/** The least that a press can do on this page: one word that is drawn, without React. What a move is held against. */
+function lightLamp(): string {
+  lamp.style.cssText = 'position: fixed; bottom: 0; right: 0; width: 4em; height: 1.5em; contain: strict';
+  document.body.append(lamp);
+  window.addEventListener('keydown', ({ key }) => {
+    if (key === 'F8') lamp.textContent = lamp.textContent === 'on' ? 'off' : 'on';
+  });
+  return 'F8';
+}
+
 /**
  * Begins to wait for a key. `movedAfter` resolves to the time (ms) from that key until the first frame in which the steps stand in
- * another order was painted: a message posted from the frame's callback comes after its paint.
+ * another order, or the lamp shows another word, was painted: a message posted from the frame's callback comes after its paint.
  */
 function awaitMove(key: string): void {
-  const before = order();
+  const seen = key === 'F8' ? () => lamp.textContent : order;
+  const before = seen();
   const movedAfter = new Promise<number>((resolve) => {
     const look = (since: number) => () => {
-      if (order() === before) return void requestAnimationFrame(look(since));
+      if (seen() === before) return void requestAnimationFrame(look(since));
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve(performance.now() - since);
       port2.postMessage(null);
@@ -42,4 +55,4 @@ function awaitMove(key: string): void {
   Object.assign(globalThis, { movedAfter });
 }
 
-Object.assign(globalThis, { checksInPage, awaitMove });
+Object.assign(globalThis, { checksInPage, awaitMove, lightLamp });
