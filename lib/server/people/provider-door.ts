@@ -35,12 +35,25 @@ async function goBody(request: Request): Promise<string> {
   return JSON.stringify({ provider, ...urls, disableRedirect: true });
 }
 
+const LONGEST = 300;
+
+/** The provider's own words are for the log: a page that shows what an address says would say anything. */
+function logRefusal({ pathname, searchParams }: URL): void {
+  const error = searchParams.get('error');
+  if (error === null) return;
+  const provider = pathname.split('/').at(-1);
+  const said = JSON.stringify({ error, description: searchParams.get('error_description') });
+  console.error(`A sign-in through ${provider} came back with ${said.slice(0, LONGEST)}.`);
+}
+
 /** Passes a request on to better-auth, by the address that people know this server by. */
 export async function atProviderDoor(request: Request): Promise<Response> {
   const { auths, env } = await instance();
   const origin = publicOrigin(request.headers, env.auth);
-  const { pathname, search } = new URL(request.url);
+  const url = new URL(request.url);
+  const { pathname, search } = url;
   if (!isMethod(request.method) || !OPEN[request.method].test(pathname)) throw notFound(`door ${pathname}`);
+  logRefusal(url);
   const headers = new Headers(request.headers);
   headers.set('x-forwarded-for', clientAddress(request.headers));
   headers.delete('authorization');

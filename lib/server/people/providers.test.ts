@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GET as callbackDoor, POST as providerDoor } from '@/app/api/auth/[...path]/route';
 import { GET as meDoor } from '@/app/api/me/route';
+import { refusalWords } from '@/lib/people/refusal-words';
 import { instance } from '@/lib/server/instance';
 import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
 import { changePerson } from '@/lib/server/people/change-person';
@@ -29,7 +30,10 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(() => {
+  vi.useRealTimers();
   issuer.forge = {};
+  issuer.refuses = null;
+  issuer.isForgetful = false;
 });
 
 const ORIGIN = 'http://127.0.0.1:3000';
@@ -160,6 +164,58 @@ describe('signing in through an OpenID provider', () => {
     const answer = await comeBack(back, '');
     expect(answer.headers.get('location')).toMatch(/error=/);
     expect(await me(cookiesOf(answer))).toBe(401);
+  });
+});
+
+/** What the sign-in page says when a browser lands there. */
+const saidAt = (lands: string): string =>
+  refusalWords(new URL(lands, ORIGIN).searchParams.get('error') ?? 'no error');
+
+async function comeBackFrom(change: (back: string) => Promise<string> | string, keepsCookie = true) {
+  issuer.who = claims('20', 'jo@team.example');
+  const { url, cookie } = await begin('oidc');
+  const back = await change((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
+  const answer = await comeBack(back, keepsCookie ? cookie : '');
+  expect(await me(cookiesOf(answer))).toBe(401);
+  return answer.headers.get('location') ?? '';
+}
+
+describe('a provider that answers with an error', () => {
+  it.each([
+    ['access_denied', /refused, or you stopped there/],
+    ['server_error', /error of its own.*log of this server/],
+    ['temporarily_unavailable', /not available now/],
+    ['unauthorized_client', /admin compares client id, secret and redirect address/],
+    ['something_new', /did not work \(something_new\)/],
+  ])('%s is said in words on the sign-in page, and where one was going is kept', async (error, words) => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    issuer.refuses = { error, error_description: 'Call this number\nand pay' };
+    const lands = await comeBackFrom((back) => back);
+    expect(lands).toMatch(/^(http:..127.0.0.1:3000)?\/sign-in\?next=%2Fplans&error=/);
+    expect(saidAt(lands)).toMatch(words);
+    expect(saidAt(lands)).not.toContain('pay');
+    const line = `A sign-in through oidc came back with {"error":"${error}","description":"Call this number\\nand pay"}.`;
+    expect(log.mock.calls).toContainEqual([line]);
+    log.mockRestore();
+  });
+
+  it('says of one begun too long ago, elsewhere, or over already that it is to be begun again', async () => {
+    const late = await comeBackFrom((back) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 });
+      return back;
+    });
+    vi.useRealTimers();
+    expect(saidAt(late)).toMatch(/^This sign-in was begun more than five minutes ago/);
+    expect(saidAt(await comeBackFrom((back) => back, false))).toBe(saidAt(late));
+    expect(saidAt(await comeBackFrom((back) => back.replace(/&state=.*/, '')))).toBe(saidAt(late));
+    expect(saidAt(await comeBackFrom((back) => back.replace(/state=.*/, 'state=of-another')))).toBe(
+      saidAt(late),
+    );
+  });
+
+  it('says that an answer did not hold when the provider takes it back', async () => {
+    issuer.isForgetful = true;
+    expect(saidAt(await comeBackFrom((back) => back))).toMatch(/did not stand by its answer.*client secret/);
   });
 });
 

@@ -25,6 +25,10 @@ export class OidcIssuer {
   who: Claims = { sub: 'none', email: 'none', email_verified: false };
   /** Makes the next id token wrong in one claim. */
   forge: Record<string, unknown> = {};
+  /** Sends whoever comes back with this error instead of a code. */
+  refuses: { readonly error: string; readonly error_description?: string } | null = null;
+  /** Takes no code for a token. */
+  isForgetful = false;
   readonly #key = generateKeyPairSync('rsa', { modulusLength: 2048 });
   readonly #codes = new Map<string, Asked>();
   readonly #server: Server;
@@ -95,8 +99,10 @@ export class OidcIssuer {
   #authorize(query: URLSearchParams): string {
     const code = randomUUID();
     const redirect = query.get('redirect_uri') ?? '';
+    const state = query.get('state') ?? '';
+    if (this.refuses) return `${redirect}?${new URLSearchParams({ ...this.refuses, state })}`;
     this.#codes.set(code, { nonce: query.get('nonce'), challenge: query.get('code_challenge'), redirect });
-    return `${redirect}?${new URLSearchParams({ code, state: query.get('state') ?? '' })}`;
+    return `${redirect}?${new URLSearchParams({ code, state })}`;
   }
 
   #token(form: URLSearchParams, authorization: string | undefined) {
@@ -109,7 +115,12 @@ export class OidcIssuer {
     const verifier = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    if (!isClient || asked?.challenge !== verifier || asked.redirect !== form.get('redirect_uri'))
+    if (
+      this.isForgetful ||
+      !isClient ||
+      asked?.challenge !== verifier ||
+      asked.redirect !== form.get('redirect_uri')
+    )
       return { status: 400, body: { error: 'invalid_grant' } };
     const id_token = this.#sign(asked.nonce);
     return {
