@@ -109,6 +109,21 @@ describe('judge', () => {
     expect([verdict.approved, verdict.sentence]).toEqual([approved, sentence]);
   });
 
+  it.each([
+    [null, false, 'It needs a rehearsal of exactly this plan, and none has ended.'],
+    [
+      { gaps: ['zoe was not tried.', 'x'], openBlockers: 0 },
+      false,
+      'Its rehearsal did not try 2 things of the plan (zoe was not tried).',
+    ],
+    [{ gaps: [], openBlockers: 2 }, false, 'Its rehearsal has 2 open blockers.'],
+    [{ gaps: [], openBlockers: 0 }, true, 'Approved by ann.'],
+  ])('asks for a rehearsal where the policy does: %j', (rehearsed, approved, sentence) => {
+    const asked = judge(policy({ needsCoverage: true }), decisions('ann +A @1'), { ...at(), rehearsed });
+    expect([asked.approved, asked.sentence]).toEqual([approved, sentence]);
+    expect(judge(policy(), decisions('ann +A @1'), { ...at(), rehearsed }).approved).toBe(true);
+  });
+
   const decision = fc.record({
     actor: fc.constantFrom('ann', 'bob', 'cid'),
     roles: fc.subarray([...ROLES]),

@@ -47,6 +47,12 @@ describe('the digest of a plan', () => {
     expect(digest(shuffled)).toBe(digest(base));
   });
 
+  it('sees a demand for coverage only where it is made, so that older digests stay', () => {
+    const asking = (needsCoverage: boolean): Plan => ({ ...base, policy: { ...base.policy, needsCoverage } });
+    expect(digest(asking(false))).toBe(digest(base));
+    expect(digest(asking(true))).not.toBe(digest(base));
+  });
+
   it('does not see notes, links, the reason for running together, labels, nor the order of rules and roles', () => {
     const rule = (vat: string, reason: string): Constraint => ({
       id: `${vat}${reason}`,
