@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import {
   approval,
   checks,
@@ -135,6 +135,62 @@ test('orders with the keyboard alone: several together, split, merge, undo, posi
   await page.keyboard.press('Enter');
   await expect(order(page).getByRole('button', { name: /position \d of 5$/ })).toHaveCount(5);
   await savedAs(page, 5);
+});
+
+/** Takes a proposal by its grip and holds it over a place of a step's row. */
+async function carry(page: Page, grip: Locator, row: Locator, below: boolean): Promise<void> {
+  const from = await grip.boundingBox();
+  const over = await row.boundingBox();
+  if (!from || !over) throw new Error('the grip or the row is not on the page');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y + 10);
+  await page.mouse.move(over.x + 40, over.y + (below ? over.height - 4 : 4), { steps: 4 });
+}
+
+test('drags a proposal into another step, puts it back with Esc, undoes, and is told what takes none', async ({
+  page,
+}) => {
+  const seeded = await seededPlan(page);
+  const byHand = {
+    kind: 'act',
+    id: 'c',
+    title: 'Wait',
+    act: 'wait',
+    what: 'prices',
+    notes: '',
+    links: [],
+    proposals: [],
+  };
+  const steps = [
+    step('a', 'First', builder('vats/one.js', 'bank'), builder('vats/two.js', 'board')),
+    step('b', 'Second', builder('vats/three.js', 'zoe')),
+    byHand,
+  ];
+  await page.goto(`/plans/${await newPlan(page, 'Dragged', { ...seeded, steps })}`);
+  const first = page.getByRole('list', { name: 'Proposals of First' }).getByRole('listitem');
+  const second = page.getByRole('list', { name: 'Proposals of Second' }).getByRole('listitem');
+  const grip = first.filter({ hasText: 'board' }).getByTitle('Drag into another step');
+
+  await carry(page, grip, stepRow(page, 'Second'), true);
+  await expect(page.getByText('into step 2, Second, as proposal 2 of 2')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(first).toHaveCount(2);
+
+  await carry(page, grip, stepRow(page, 'Second'), true);
+  await page.mouse.up();
+  await expect(second).toHaveCount(2);
+  await expect(second.nth(1)).toContainText('board');
+  await expect(page.getByText(/moved into step 2, Second, as proposal 2 of 2/)).toBeAttached();
+  await savedAs(page, 2);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(first).toHaveCount(2);
+
+  await carry(page, grip, stepRow(page, 'Wait'), true);
+  await expect(page.getByText('"Wait" is not code; it takes no proposals.').first()).toBeVisible();
+  await page.mouse.up();
+  await expect(first).toHaveCount(2);
 });
 
 test('two browsers edit at once: the loser sees what the other did and puts theirs on top', async ({
