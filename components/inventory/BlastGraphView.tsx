@@ -10,7 +10,7 @@ import { labelOf } from '@/lib/plan/chain';
 
 type Props = { graph: BlastGraph; vat: string | null; onVat: (vatID: string | null) => void };
 
-const LONGEST = 24;
+const LONGEST = 21;
 /** By its label: what stands before that in a contract's name says nothing to people. */
 function short({ vatID, name }: PlacedNode): string {
   const words = sayVat({ vatID, name: name && labelOf(name) });

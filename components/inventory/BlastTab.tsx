@@ -103,7 +103,7 @@ export function BlastTab({ inventory, rows, shown, show }: InventoryTabProps) {
                 key={row.vat.vatID}
                 className={cn(row.vat.vatID === vat && 'bg-accent-soft hover:bg-accent-soft')}
               >
-                <Cell className="w-full">
+                <Cell className="w-full min-w-40">
                   <VatButton vat={row.vat} onVat={onVat} />
                 </Cell>
                 {COLUMNS.map(({ name, by }) => (

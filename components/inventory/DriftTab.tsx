@@ -180,11 +180,11 @@ function DriftTable({
   }, [drift, only, sort]);
   const count = (verdict: Drift['verdict']): number => drift.filter((one) => one.verdict === verdict).length;
   return (
-    <Panel
-      title="Drift"
-      actions={
+    <Panel title="Drift">
+      <div className="overflow-x-auto py-1.5">
         <Segmented
           label="Show"
+          className="whitespace-nowrap"
           value={only}
           onChange={setOnly}
           options={[
@@ -192,8 +192,7 @@ function DriftTable({
             ...VERDICTS.map((value) => ({ value, label: `${DRIFT_MARKS[value].word} ${count(value)}` })),
           ]}
         />
-      }
-    >
+      </div>
       <Table>
         <caption className="sr-only">Each vat against what is built</caption>
         <TableHead>
@@ -212,7 +211,7 @@ function DriftTable({
               <Cell className="whitespace-nowrap align-top">
                 <StateMark {...DRIFT_MARKS[row.verdict]} />
               </Cell>
-              <Cell className="align-top [overflow-wrap:anywhere]">{sayVat(row)}</Cell>
+              <Cell className="min-w-36 align-top [overflow-wrap:anywhere]">{sayVat(row)}</Cell>
               <Cell className="whitespace-nowrap align-top">
                 <BundleId id={row.running} name={`bundle that ${row.vatID} runs`} />
               </Cell>

@@ -28,7 +28,7 @@ export function EndedTable({ vats }: { vats: readonly TerminatedVat[] }) {
   if (vats.length === 0) return null;
   return (
     <Panel title="Terminated vats" note={`${counted(vats.length, 'vat')}, and what is left to delete`}>
-      <Table>
+      <Table scrolls="Terminated vats, as a table">
         <caption className="sr-only">Terminated vats</caption>
         <TableHead>
           <tr>

@@ -132,7 +132,7 @@ function HurtTable({
   places: EffectProps['places'];
 }) {
   return (
-    <Table>
+    <Table scrolls={`Cut off by ${title}, as a table`}>
       <caption className="sr-only">Who is cut off by {title}</caption>
       <TableHead>
         <tr>

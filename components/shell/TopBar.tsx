@@ -47,7 +47,7 @@ export function TopBar({ openMenu }: { openMenu: () => void }) {
       <Link href={paths.home()} className="rounded-sm" aria-label="Vatdeck, home">
         <Wordmark />
       </Link>
-      <nav aria-label="Main" className="flex">
+      <nav aria-label="Main" className="flex min-w-0 overflow-x-auto">
         {NAV.map((item) => (
           <NavLink key={item.href} {...item} />
         ))}

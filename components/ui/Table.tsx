@@ -3,10 +3,14 @@ import { cn } from '@/components/ui/cn';
 
 /**
  * A dense table with lines between rows; it scrolls sideways by itself on narrow screens. The margin is room for focus rings; what
- * only a screen reader sees is placed in it, or it would make the whole page scroll.
+ * only a screen reader sees is placed in it, or it would make the whole page scroll. `scrolls`: its name, where nothing in it takes
+ * the focus: the keyboard then scrolls the table itself.
  */
-export const Table = ({ className, ...rest }: ComponentProps<'table'>) => (
-  <div className="relative -m-1 overflow-x-auto p-1">
+export const Table = ({ className, scrolls, ...rest }: ComponentProps<'table'> & { scrolls?: string }) => (
+  <div
+    className="relative -m-1 overflow-x-auto p-1"
+    {...(scrolls === undefined ? {} : { role: 'group', 'aria-label': scrolls, tabIndex: 0 })}
+  >
     <table className={cn('w-full border-collapse text-13', className)} {...rest} />
   </div>
 );
