@@ -136,6 +136,7 @@ const METHARGS = text('{"methargs":{"body":"');
 const SLOTS_OF = text(',"slots":[');
 const END_OF_SLOTS = text(']}');
 const RESULT_KEY = text(',"result":');
+const NO_RESULT = text('null}');
 
 /** `{"methargs":{"body":"`, with the method looked at. */
 export function eatCallHead(): bool {
@@ -159,7 +160,13 @@ export function eatCallRest(): bool {
     result = 0;
     return true;
   }
-  if (!eat(RESULT_KEY) || !eatKref()) return false;
+  if (!eat(RESULT_KEY)) return false;
+  // So the kernel writes what its host sends: nobody waits for an answer.
+  if (eat(NO_RESULT)) {
+    result = 0;
+    return true;
+  }
+  if (!eatKref()) return false;
   result = eaten();
   return eatByte(0x7d);
 }
