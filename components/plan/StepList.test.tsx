@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { act, useEffect, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Group, orderWith } from '@/components/plan/places';
 import { StepList } from '@/components/plan/StepList';
@@ -38,12 +38,18 @@ const onRemove = vi.fn();
 const marks = new Map([['bank', '1 2']]);
 const comments = { bridge: 2 };
 
-function Order({ why = null }: { why?: string | null }) {
-  const [steps, setSteps] = useState<readonly Step[]>(['bridge', 'bank', 'zoe'].map(step));
+const THREE = ['bridge', 'bank', 'zoe'];
+let outerPut: (group: Group) => void;
+
+function Order({ why = null, vats = THREE }: { why?: string | null; vats?: readonly string[] }) {
+  const [steps, setSteps] = useState<readonly Step[]>(vats.map(step));
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const order = steps.map(({ id }) => id);
   const put = (group: Group) =>
     setSteps(orderWith(order, group).flatMap((id) => steps.find((one) => one.id === id) ?? []));
+  useEffect(() => {
+    outerPut = put;
+  });
   return (
     <TooltipProvider>
       <StepList
@@ -189,6 +195,30 @@ describe('dragging a proposal by its grip', () => {
     fireEvent.pointerUp(window, { pointerId: 1 });
     expect(movedProposal).not.toHaveBeenCalled();
     expect(document.querySelector('[data-drop]')?.hasAttribute('hidden')).toBe(true);
+  });
+});
+
+describe('a move over many places', () => {
+  const vats = Array.from({ length: 40 }, (_, at) => `vat${at}`);
+  const movedUpTo = (ids: readonly string[], to: number): number => {
+    render(<Order vats={vats} />);
+    row(ids[0] ?? '').focus();
+    const list = screen.getByRole('list', { name: 'Order of steps' });
+    const seen = new MutationObserver(() => {});
+    seen.observe(list, { childList: true });
+    act(() => outerPut({ ids, to }));
+    return seen.takeRecords().reduce((sum, { addedNodes }) => sum + addedNodes.length, 0);
+  };
+
+  it.each([
+    ['up', ['vat38'], 2, 1],
+    ['up, two together', ['vat37', 'vat38'], 2, 2],
+    ['down', ['vat2'], 37, 1],
+  ])('%s puts no other row anew into the document, and the focus stays on it', (_, ids, to, added) => {
+    expect(movedUpTo(ids, to)).toBe(added);
+    const wanted = vats.filter((vat) => !ids.includes(vat)).toSpliced(to, 0, ...ids);
+    expect(rows()).toEqual(wanted.map((vat, at) => `Upgrade ${vat}, position ${at + 1} of 40`));
+    expect(document.activeElement).toBe(row(ids[0] ?? ''));
   });
 });
 

@@ -14,13 +14,13 @@ const KEYS =
  */
 export function StepList(props: StepListProps) {
   const { selection, marks, comments, why } = props;
-  const { list, line, drag, shown, lift, dragged, said, acts } = useStepList(props);
+  const { list, line, drag, shown, keyOf, lift, dragged, said, acts } = useStepList(props);
   return (
     <div className="relative" {...drag}>
       <ol ref={list} aria-label="Order of steps">
         {shown.map((step, index) => (
           <StepRow
-            key={step.id}
+            key={keyOf(step.id)}
             step={step}
             index={index}
             count={shown.length}

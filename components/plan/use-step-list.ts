@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type PointerEvent,
   type RefObject,
+  useCallback,
   useRef,
   useState,
 } from 'react';
@@ -15,6 +16,7 @@ import { keyOnRow, type Lift, nameGroup, type RowKeys } from '@/components/plan/
 import type { RowActs } from '@/components/plan/StepRow';
 import { type Selection, selectStep, takenWith } from '@/components/plan/selection';
 import { shortModule } from '@/components/plan/short-module';
+import { useRowIdentity } from '@/components/plan/use-row-identity';
 import { useStable } from '@/components/plan/use-stable';
 import { useStepDrag } from '@/components/plan/use-step-drag';
 import type { Result } from '@/lib/base/result';
@@ -45,6 +47,7 @@ export type StepListState = {
   line: RefObject<HTMLDivElement | null>;
   drag: { onPointerDown: (event: PointerEvent) => void };
   shown: readonly Step[];
+  keyOf: (stepId: string) => string;
   lift: Lift | null;
   dragged: Landing | null;
   said: string;
@@ -128,7 +131,13 @@ export function useStepList(props: StepListProps): StepListState {
       props.onMoveProposal(landing);
     },
   });
-  return { list, line, drag, shown: shownSteps(steps, lift), lift, dragged, said, acts };
+  const shown = shownSteps(steps, lift);
+  const refocus = useCallback((stepId: string) => focusRow(list.current, stepId), []);
+  const keyOf = useRowIdentity(
+    shown.map(({ id }) => id),
+    refocus,
+  );
+  return { list, line, drag, shown, keyOf, lift, dragged, said, acts };
 }
 
 /** What is said of a proposal in the hand: its builder, the step that it would be in, and what that breaks. */
