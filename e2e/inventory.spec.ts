@@ -160,6 +160,7 @@ test('a file that is none says why, and what to do', async ({ page }) => {
   await expect(importing(page).getByRole('alert')).toContainText('Import a swing-store');
   await importing(page).getByRole('button', { name: 'Close' }).click();
   await expect(importing(page).getByRole('button', { name: 'Choose a file…' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'holiday.txt' })).toHaveCount(0);
 });
 
 test('a real swing-store is read', async ({ page }) => {

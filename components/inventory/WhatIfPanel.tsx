@@ -152,7 +152,7 @@ function HurtTable({
                 word={`${FATE_WORDS[fate].word}${atStepId === null ? '' : `, step ${places.get(atStepId) ?? '–'}`}`}
               />
             </Cell>
-            <Cell className="[overflow-wrap:anywhere]">{vat}</Cell>
+            <Cell className="min-w-44 [overflow-wrap:anywhere]">{vat}</Cell>
             <Cell className="hidden [overflow-wrap:anywhere] sm:table-cell">{by}</Cell>
             <Cell figures>{formatCount(promises)}</Cell>
             <Cell figures>{formatCount(objects)}</Cell>

@@ -44,7 +44,7 @@ export function TopBar({ openMenu }: { openMenu: () => void }) {
   const mac = useMac();
   return (
     <header className="flex h-11 items-center gap-3 border-b border-line bg-surface px-4 md:gap-5">
-      <Link href={paths.home()} className="rounded-sm" aria-label="Vatdeck, home">
+      <Link href={paths.home()} className="shrink-0 rounded-sm" aria-label="Vatdeck, home">
         <Wordmark />
       </Link>
       <nav aria-label="Main" className="flex min-w-0 overflow-x-auto">
@@ -52,7 +52,7 @@ export function TopBar({ openMenu }: { openMenu: () => void }) {
           <NavLink key={item.href} {...item} />
         ))}
       </nav>
-      <div className="ml-auto flex min-w-0 items-center gap-3">
+      <div className="ml-auto flex shrink-0 items-center gap-3">
         <span className="hidden sm:block">
           <KernelChip />
         </span>
