@@ -24,7 +24,7 @@ export type HaltForecast = {
 /** `domain/users.md` 4: before the kernel starts there is only the node's own console, and the network has its own part. */
 const OUTSIDE = [
   "From the old node's last commit until the new binary runs: each operator's own work.",
-  'Migrations of the chain’s stores before the kernel starts: only the console shows them (with `iavl-disable-fastnode=false` an earlier upgrade spent 1 h 15 m there without a line).',
+  'Migrations of the chain’s stores before the kernel starts: only the console shows them (with iavl-disable-fastnode=false an earlier upgrade spent 1 h 15 m there without a line).',
   'After the first block: waiting until two thirds of the voting power are back.',
 ];
 

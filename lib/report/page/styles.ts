@@ -24,7 +24,6 @@ dl.facts dt{color:var(--ink2)}dl.facts dd{margin:0}
 .big{font-size:20px;line-height:28px;font-weight:600}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--raised)}
-td code{overflow-wrap:anywhere}
 th{white-space:nowrap}
 th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top}
 th{font-weight:600;color:var(--ink2);font-size:12px;line-height:16px}
