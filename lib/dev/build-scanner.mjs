@@ -22,6 +22,8 @@ const SHARED = [
   'host',
   'console',
   'whole',
+  'want',
+  'line-end',
   'scan',
   'strict',
 ];

@@ -6,7 +6,6 @@ import {
   addRecord,
   byteAt,
   CAPACITY,
-  cleanEnd,
   clearRecords,
   countLine,
   digitsEnd,
@@ -24,19 +23,10 @@ import { eatCrankStart } from './crank';
 import { eat, eatByte, eatInteger, goTo, here } from './cursor';
 import { eatDeliver, eatDeliverResult, readsUpToTail, resolutionsOf } from './deliver';
 import { eatHost, eatRun } from './host';
-import { CRANK_FINISH, END, KIND, LINE, MONOTIME, RESOLUTIONS, SECONDS, START, TIME } from './record';
+import { clockMoved, endOf, followClock, skipped, startClock, tailInto, timed } from './line-end';
+import { CRANK_FINISH, END, KIND, LINE, RESOLUTIONS, START } from './record';
 import { DEVICE, eatOk, eatSyscall, PARSE, RECORD } from './syscall';
-import {
-  forgetTail,
-  hasSeconds,
-  readTail,
-  repeatsSeconds,
-  tailMonotime,
-  tailSeconds,
-  tailStart,
-  tailTime,
-  tailWholeSeconds,
-} from './tail';
+import { forgetTail, readTail, tailMonotime, tailStart, tailTime, tailWholeSeconds } from './tail';
 import {
   CLIST,
   CONSOLE_TYPE,
@@ -52,28 +42,15 @@ import {
   SYSCALL_RESULT,
   UNREAD,
 } from './type';
+import { WANT_ALL, WANT_BRIDGE, WANT_CALLS, WANT_CLIST, WANT_RESOLVES, WANT_RESULTS } from './want';
 import { crankBegan, crankEnded, forgetCrank } from './whole';
 
-/** What the fold wants parsed beside what it always reads, as bits. */
-export const WANT_ALL: i32 = 1;
-export const WANT_CLIST: i32 = 2;
-export const WANT_RESULTS: i32 = 4;
-export const WANT_RESOLVES: i32 = 8;
-/** Messages from the bridge, which pass core evals on. */
-export const WANT_BRIDGE: i32 = 16;
-/** What the vat at work sends and subscribes to. */
-export const WANT_CALLS: i32 = 32;
-
 const HEAD = text('{"type":"');
-/** A clock that stands still for so long may be worth a finding: the fold's own rule decides. */
-const SILENCE: f64 = 600;
 
 let wants: i32 = 0;
 let known: i32 = 0;
 let lines: i32 = 0;
 let replayed: i32 = 0;
-/** Whole seconds of the newest monotime. */
-let clock: f64 = 0;
 /** The newline of the newest line that passed; 0 for none. */
 let passed: usize = 0;
 /** Where that line began. */
@@ -97,8 +74,8 @@ function anyLine(start: usize): usize {
   if (type < 0 || ((known >> type) & 1) === 0) return 0;
   if (type === SYSCALL) return syscallLine(start);
   if (type === SYSCALL_RESULT) return resultLine(start);
-  if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped();
-  if (type >= UNREAD) return skipped();
+  if (type === CLIST) return (wants & WANT_CLIST) !== 0 && !isKept() ? 0 : skipped(here());
+  if (type >= UNREAD) return skipped(here());
   if (type === CREATE_VAT_TYPE) return hostLine(start);
   if ((wants & WANT_ALL) !== 0) return replayInWindow();
   if (type === CRANK_FINISH_TYPE) return crankFinishLine(start);
@@ -135,7 +112,7 @@ function usualLine(start: usize): usize {
   if (letter === SMALL_C) {
     if (!skipsClist || !standsAt(start, CLIST_HEAD)) return 0;
     type = CLIST;
-    return skippedFrom(start + 16);
+    return skipped(start + 16);
   }
   if (letter !== SMALL_S) return 0;
   if (byteAt(start + 16) === DASH) {
@@ -143,7 +120,7 @@ function usualLine(start: usize): usize {
     const number = digitsEnd(start + answerLength);
     if (!standsAt(number, LIVE_ANSWER)) return 0;
     type = SYSCALL_RESULT;
-    return skippedFrom(number + 16);
+    return skipped(number + 16);
   }
   if (callLength === 0 || !sameAt(start, callAt, callLength)) return 0;
   const number = digitsEnd(start + callLength);
@@ -151,15 +128,9 @@ function usualLine(start: usize): usize {
   const name = nameEnd(number + 35);
   if (!standsAt(name, STORE_CALL)) return 0;
   type = SYSCALL;
-  const newline = skippedFrom(name + 18);
+  const newline = skipped(name + 18);
   if (newline !== 0) device = 0;
   return newline;
-}
-
-/** The newline of a line of which nothing is needed behind `from`. */
-function skippedFrom(from: usize): usize {
-  const newline = cleanEnd(from);
-  return newline === 0 || !readTail(newline) || clockFell() ? 0 : newline;
 }
 
 const CRANK_NUM = text('"crankNum":');
@@ -172,33 +143,10 @@ function isKept(): bool {
   return eat(MODE_IMPORT) || eat(MODE_EXPORT);
 }
 
-/** The newline behind `from`, if the line is whole and ends as writers end it; else 0. */
-function endOf(from: usize): usize {
-  const newline = cleanEnd(from);
-  return newline !== 0 && readTail(newline) ? newline : 0;
-}
-
-/** Did the clock fall since the last line? Then a process began whose first entry is missing. */
-function clockFell(): bool {
-  if (repeatsSeconds()) return false;
-  const now = tailWholeSeconds();
-  if (now < clock) {
-    forgetTail();
-    return true;
-  }
-  clock = now;
-  return false;
-}
-
-function skipped(): usize {
-  const newline = endOf(here());
-  return newline === 0 || clockFell() ? 0 : newline;
-}
-
 function replayedLine(): usize {
   const newline = endOf(here());
   if (newline === 0) return 0;
-  clock = tailWholeSeconds();
+  followClock();
   replayed += 1;
   return newline;
 }
@@ -220,7 +168,7 @@ function syscallLine(start: usize): usize {
     (wants & WANT_BRIDGE) !== 0,
   );
   if (what === PARSE) return cancelled(before);
-  const newline = skipped();
+  const newline = skipped(here());
   if (newline === 0) return cancelled(before);
   if (what === RECORD) place(start, newline);
   callAt = start;
@@ -236,7 +184,7 @@ function resultLine(start: usize): usize {
   if (replay === REPLAYED) return replayedLine();
   if (replay === OTHER || (wants & WANT_RESULTS) !== 0) return 0;
   if (device !== 0 && !eatOk()) return 0;
-  const newline = skipped();
+  const newline = skipped(here());
   if (newline !== 0) {
     device = 0;
     answerAt = start;
@@ -255,30 +203,6 @@ function place(start: usize, newline: usize): void {
   put(LINE, lines);
   put(START, start);
   put(END, newline);
-}
-
-/** Fills the newest record's clocks and moves the clock on; false if one fell, stood still, or is no plain number. */
-function timed(): bool {
-  const time = tailTime();
-  const seconds = hasSeconds() ? tailSeconds() : 0;
-  // Who measured the length needs no start and no end.
-  const monotime = hasSeconds() ? 0 : tailMonotime();
-  put(TIME, time);
-  put(MONOTIME, monotime);
-  put(SECONDS, hasSeconds() ? seconds : NaN);
-  return time === time && monotime === monotime && seconds === seconds && clockMoved();
-}
-
-/** Moves the clock on; false if it fell or stood still, which the fold's own rules judge. */
-function clockMoved(): bool {
-  if (repeatsSeconds()) return true;
-  const now = tailWholeSeconds();
-  if (now < clock || now - clock >= SILENCE) {
-    forgetTail();
-    return false;
-  }
-  clock = now;
-  return true;
 }
 
 function crankFinishLine(start: usize): usize {
@@ -343,7 +267,7 @@ function consoleLine(start: usize): usize {
   const before = recordCount();
   if (!eatConsole()) return cancelled(before);
   const behind = here();
-  const newline = skipped();
+  const newline = skipped(here());
   if (newline === 0 || behind !== tailStart()) return cancelled(before);
   place(start, newline);
   return newline;
@@ -367,17 +291,6 @@ function runLine(start: usize): usize {
   return hostLine(start);
 }
 
-/** The tail's numbers as a host's record has them; false if one is no plain number. */
-function tailInto(): bool {
-  const time = tailTime();
-  const monotime = tailMonotime();
-  const seconds = hasSeconds() ? tailSeconds() : 0;
-  put(TIME, time);
-  put(MONOTIME, monotime);
-  if (hasSeconds()) put(SECONDS, seconds);
-  return time === time && monotime === monotime && seconds === seconds;
-}
-
 /** These are validated to their last byte, so nothing needs to be searched for. */
 function hostLine(start: usize): usize {
   const before = recordCount();
@@ -398,11 +311,10 @@ const SPARE: i32 = 2;
 export function scan(from: usize, to: usize, wantsGiven: i32, knownGiven: i32, clockGiven: f64): usize {
   clearRecords();
   forgetIdentity();
-  forgetTail();
   forgetCrank();
   wants = wantsGiven;
   known = knownGiven;
-  clock = clockGiven;
+  startClock(clockGiven);
   lines = 0;
   replayed = 0;
   passed = 0;

@@ -6,7 +6,7 @@ import {
   WANT_CLIST,
   WANT_RESOLVES,
   WANT_RESULTS,
-} from '@/lib/slog/skim/scan';
+} from '@/lib/slog/skim/want';
 import type { FoldState } from '@/lib/upgrade/fold/state';
 import { wantsMemory } from '@/lib/upgrade/fold/watch';
 
