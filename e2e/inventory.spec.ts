@@ -180,7 +180,7 @@ test.describe('as a viewer', () => {
     await page.goto('/inventories');
     const choose = importing(page).getByRole('button', { name: 'Choose a file…' });
     await expect(choose).toHaveAttribute('aria-disabled', 'true');
-    await expect(choose).toHaveAccessibleDescription(/^Only planners? or admins? may/i);
+    await expect(choose).toHaveAccessibleDescription(/^Only a planner or an admin may import an inventory/);
     await page.goto(`${address}?v=1&tab=drift`);
     await expect(page.getByRole('button', { name: 'Give built bundles…' })).toHaveAttribute(
       'aria-disabled',
