@@ -52,7 +52,7 @@ const ProposalGrip = ({ at, why }: { at: number; why: string | null }) => (
     title="Drag into another step"
     data-proposal={at}
     className={cn(
-      'flex h-5 w-4 shrink-0 cursor-grab touch-none items-center justify-center text-ink-3',
+      'flex h-5 w-4 shrink-0 cursor-grab touch-none select-none items-center justify-center text-ink-3',
       why && 'opacity-30',
     )}
   >

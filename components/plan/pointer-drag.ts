@@ -57,12 +57,16 @@ export function createPointerDrag(
     end(false);
   };
 
+  /** The browser's own dragging, of text that is selected, would take the pointer away. */
+  const ownDrag = (event: DragEvent) => held && event.preventDefault();
+
   const attach = () => {
     const events = new AbortController();
     const { signal } = events;
     window.addEventListener('pointermove', move, { signal });
     window.addEventListener('pointerup', up, { signal });
     window.addEventListener('pointercancel', cancel, { signal });
+    window.addEventListener('dragstart', ownDrag, { signal });
     window.addEventListener('keydown', key, { signal, capture: true });
     return () => events.abort();
   };
