@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingKey, patternOf } from '@/lib/triage/finding-key';
 import { type Mark, marksFor, parseMarks } from '@/lib/triage/mark';

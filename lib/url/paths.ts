@@ -91,7 +91,8 @@ export const paths = {
     events: (runId: string) => `/api/runs/${id(runId)}/events`,
     /** A browser's one stream, of several runs. */
     allEvents: () => '/api/events',
-    cells: (runId: string, params: Readonly<Record<string, string>>) => `/api/runs/${id(runId)}/cells${query(params)}`,
+    cells: (runId: string, params: Readonly<Record<string, string>>) =>
+      `/api/runs/${id(runId)}/cells${query(params)}`,
     lines: (runId: string, from: number, count: number) =>
       `/api/runs/${id(runId)}/lines?from=${from}&count=${count}`,
     /** Where a block (or a crank) begins in the log: once per execution. */

@@ -42,6 +42,7 @@ function awaitMove(key: string): void {
     const look = (since: number) => () => {
       if (seen() === before) return void requestAnimationFrame(look(since));
       const { port1, port2 } = new MessageChannel();
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- this way the port is opened as well
       port1.onmessage = () => resolve(performance.now() - since);
       port2.postMessage(null);
     };

@@ -122,6 +122,8 @@ describe('a plan', () => {
       revisions,
       commentCounts,
       lastApproved,
+      inventory,
+      triage,
       ...head
     } = await readPlan(vic, plan.id);
     expect((await listPlans(vic)).find(({ id }) => id === plan.id)).toEqual(head);
@@ -133,6 +135,7 @@ describe('a plan', () => {
       {},
     ]);
     expect(lastApproved).toEqual({ digest: plan.digest, revisionNo: 1 });
+    expect([inventory, triage]).toEqual([null, null]);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { blastRadius } from '@/lib/inventory/blast-radius';
 import { compareInventories, sayInventoryChange } from '@/lib/inventory/compare-inventories';

@@ -5,8 +5,8 @@ import { FACT_NAMES, type Fact, Notes } from '@/lib/server/slog-source/ahead/not
 import { remembering } from '@/lib/server/slog-source/ahead/remembering';
 import { SLOTS } from '@/lib/slog/skim/bytes';
 import { plainSkimmer } from '@/lib/slog/skim/fastest';
-import { WANT_ALL } from '@/lib/slog/skim/want';
 import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
+import { WANT_ALL } from '@/lib/slog/skim/want';
 import { scannerCode, scannerPowers } from '@/lib/slog/skim/wasm';
 
 /** What the thread is given; `thread.mjs` reads it. */
