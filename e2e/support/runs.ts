@@ -10,24 +10,33 @@ type Sent = {
   readonly open?: true;
 };
 
-/** A run of this test's own, made by the doors that a sender uses; answers where its page is. */
-export async function ownRun(page: Page, { title, data, open }: Sent): Promise<string> {
+/** A run made by the doors that a sender uses: where its page is, and how its next bytes are sent (`last`: nothing is to come). */
+export async function openRun(page: Page, title: string) {
   const made = await page.request.post('/api/runs', { data: { title, kind: 'clone' } });
   const { runId, ingestToken, slogUrl } = await made.json();
-  if (data) {
+  let offset = 0;
+  const send = async (data: Buffer, last: boolean): Promise<void> => {
     const sent = await page.request.fetch(slogUrl, {
       method: 'PATCH',
       data,
       headers: {
         authorization: `Bearer ${ingestToken}`,
         'content-type': 'application/offset+octet-stream',
-        'upload-offset': '0',
-        ...(open ? {} : { 'upload-length': String(data.length) }),
+        'upload-offset': String(offset),
+        ...(last ? { 'upload-length': String(offset + data.length) } : {}),
       },
     });
     expect(sent.status()).toBe(204);
-  }
-  return `/runs/${runId}`;
+    offset += data.length;
+  };
+  return { place: `/runs/${runId}`, send };
+}
+
+/** A run of this test's own; answers where its page is. */
+export async function ownRun(page: Page, { title, data, open }: Sent): Promise<string> {
+  const { place, send } = await openRun(page, title);
+  if (data) await send(data, !open);
+  return place;
 }
 
 /** A run that has received a whole genuine sample and is over; answers its id. */
