@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { FATE_LOOKS } from '@/components/inventory/words';
 import { formatCount } from '@/components/ui/count';
 import { Panel } from '@/components/ui/Panel';
-import { StateMark } from '@/components/ui/StateMark';
+import { type Look, StateMark } from '@/components/ui/StateMark';
 import { Cell, Heading, Row, Table, TableBody, TableHead } from '@/components/ui/Table';
 import { counted } from '@/lib/base/words';
 import { type Inventory, sayVat } from '@/lib/inventory/inventory';
@@ -52,29 +52,27 @@ const comeBack = (steps: readonly WhatIfStep[]): number =>
     ),
   ).size;
 
+/** Nobody is said to be spared where something cannot be foretold. */
+function verdictOf(steps: readonly WhatIfStep[]): { look: Look; word: string } {
+  const back = comeBack(steps);
+  if (back > 0) return { look: 'attention', word: `${counted(back, 'vat')} must come back` };
+  const unknown = steps.filter(({ notes }) => notes.length > 0).length;
+  if (unknown > 0) return { look: 'unknown', word: `${counted(unknown, 'step')} cannot be foretold` };
+  return { look: 'done', word: 'nobody must come back' };
+}
+
 /** Who is cut off at each step of the order as it is shown, and what becomes of them; it follows every move of a step. */
 export function WhatIfPanel({ plan, inventory }: Props) {
   // The move is painted first, its consequences with the next frame.
   const shown = useDeferredValue(plan);
   const steps = useMemo(() => whatIf(shown, inventory), [shown, inventory]);
   const places = useMemo(() => new Map(shown.steps.map(({ id }, at) => [id, at + 1])), [shown]);
-  const back = comeBack(steps);
   return (
     <Panel
       title="What if, in this order"
       note={`as ${inventory.label} has it`}
       className="mt-8"
-      actions={
-        back === 0 ? (
-          <StateMark look="done" word="nobody must come back" className="text-13" />
-        ) : (
-          <StateMark
-            look="attention"
-            word={`${counted(back, 'vat')} must come back`}
-            className="text-13 tnum"
-          />
-        )
-      }
+      actions={<StateMark {...verdictOf(steps)} className="text-13 tnum" />}
     >
       {steps.length === 0 && <p className="py-2 text-13 text-ink-2">The plan has no step of code.</p>}
       <ol aria-label="What each step does">

@@ -7,6 +7,7 @@ import { FindingsList } from '@/components/run/FindingsList';
 import { UpgradesTable } from '@/components/run/UpgradesTable';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Panel } from '@/components/ui/Panel';
+import { counted } from '@/lib/base/words';
 import type { Plan } from '@/lib/plan/plan';
 import { coverage } from '@/lib/reconcile/coverage';
 import { reconcile } from '@/lib/reconcile/reconcile';
@@ -74,7 +75,7 @@ export function UpgradePanels({ runId, plan, analysis, live, selected, onSelect,
           onSelectUpgrade={selectUpgrade}
         />
       )}
-      <Panel title="Findings" note={`${blockers} blockers, ${warnings} warnings`}>
+      <Panel title="Findings" note={`${counted(blockers, 'blocker')}, ${counted(warnings, 'warning')}`}>
         <FindingsList
           runId={runId}
           analysis={analysis}
