@@ -18,6 +18,8 @@ function browser() {
   const channels = new Map<number, Channel>();
   const sources: { url: string; tab: number; listeners: Map<string, Listener> }[] = [];
   let clock = 0;
+  /** Tabs whose locks are asked for later than what they say is heard. */
+  const slow = new Set<number>();
   const grant = (name: string): void => {
     const next = holders.has(name) ? undefined : queues.get(name)?.shift();
     if (!next) return;
@@ -30,8 +32,9 @@ function browser() {
     });
   };
   const locksOf = (owner: number): Locks => ({
-    request: (name, { steal }, held) =>
-      new Promise<void>((resolve, reject) => {
+    request: async (name, { steal }, held) => {
+      for (let i = 0; slow.has(owner) && i < 20; i += 1) await Promise.resolve();
+      return new Promise<void>((resolve, reject) => {
         const queue = queues.get(name) ?? [];
         queues.set(name, queue);
         const claim = { owner, held, resolve, reject };
@@ -42,7 +45,8 @@ function browser() {
           robbed?.reject(new Error('stolen'));
         } else queue.push(claim);
         grant(name);
-      }),
+      });
+    },
   });
   const open = (tab: number) => {
     const channel: Channel = {
@@ -93,7 +97,7 @@ function browser() {
     for (const { listeners } of Array.from(sources))
       listeners.get('message')?.({ data, lastEventId: formatCursor({ epoch: 'e', seq }) });
   };
-  return { open, kill, send, sources, pass: (ms: number) => (clock += ms) };
+  return { open, kill, send, sources, slow, pass: (ms: number) => (clock += ms) };
 }
 
 const settle = async (): Promise<void> => {
@@ -155,6 +159,17 @@ describe('one stream of several tabs', () => {
     source.close();
     await settle();
     expect(all.sources).toHaveLength(0);
+  });
+
+  it('does not take a tab for gone whose lock is not held yet when the leader hears of it', async () => {
+    const all = browser();
+    all.open(1).open('a', null);
+    await settle();
+    all.slow.add(2);
+    all.open(2).open('b', null);
+    await settle();
+    await settle();
+    expect(urls(all.sources)).toEqual(['/api/events?run=a&run=b']);
   });
 
   it('is taken over by a tab that is looked at when the holder was put to sleep', async () => {

@@ -49,6 +49,7 @@ export class SharedStream {
   #letGo: () => void = () => {};
   #heardAt: number;
   #started = false;
+  #isHere = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -77,15 +78,21 @@ export class SharedStream {
     const { locks, channel, tab, now } = this.#parts;
     if (!this.#started) {
       this.#started = true;
-      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- one listener for the life of the tab
       channel.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
-      void locks.request(ofTab(tab), {}, () => new Promise(() => {}));
+      void locks.request(ofTab(tab), {}, () => this.#beHere());
       this.#queue(false);
     } else if (!this.#leader && now() - this.#heardAt >= SILENCE) {
       // Whoever leads was put to sleep by the browser: this tab is looked at.
       this.#heardAt = now();
       this.#queue(true);
     }
+  }
+
+  /** Before its lock is held a leader that hears of this tab would be granted it, and take the tab for gone. */
+  #beHere(): Promise<void> {
+    this.#isHere = true;
+    this.#want();
+    return new Promise(() => {});
   }
 
   #queue(steal: boolean): void {
@@ -122,7 +129,7 @@ export class SharedStream {
   #want(): void {
     const runs = Array.from(this.#followers, ({ runId, cursor }) => ({ runId, cursor }));
     if (this.#leader) this.#leader.take(this.#parts.tab, runs);
-    else this.#post({ kind: 'wants', tab: this.#parts.tab, runs });
+    else if (this.#isHere) this.#post({ kind: 'wants', tab: this.#parts.tab, runs });
   }
 
   #hear(message: Message): void {
