@@ -11,7 +11,7 @@ export function drawLabel(scene: Scene, lane: Lane, band: Band): void {
   const middle = band.y + band.height / 2;
   if (isTarget(laneTarget(lane), selected)) {
     context.fillStyle = theme.accentSoft;
-    context.fillRect(0, band.y, labelWidth, band.height);
+    context.fillRect(0, band.y, labelWidth - 1, band.height);
   }
   if (lane.look) drawLook(context, lane.look, 15, middle, theme, 6);
   else if (lane.tone !== null) {

@@ -89,7 +89,10 @@ const ROOM_FOR_SIGN = 18;
 /** Beside the label inside a bar: the sign at its left, a little air at its right. */
 const AROUND_LABEL = 28;
 
-function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Band): void {
+type WordsPlace = { readonly x: number; readonly width: number; readonly next: number };
+
+/** `next`: where the next bar with words begins; a label beside its bar ends before it. */
+function drawBarWords(scene: Scene, bar: Bar, { x, width, next }: WordsPlace, band: Band): void {
   const { context, theme, plot } = scene;
   const middle = band.y + band.height / 2;
   const left = Math.max(x, 0);
@@ -114,7 +117,8 @@ function drawBarWords(scene: Scene, bar: Bar, x: number, width: number, band: Ba
     ringed(scene, centre, middle, width),
     6,
   );
-  drawBeside(scene, bar, Math.max(right, centre + 7) + 4, middle);
+  const beside = Math.max(right, centre + 7) + 4;
+  if (beside + context.measureText(bar.label).width + 4 <= next) drawBeside(scene, bar, beside, middle);
 }
 
 /** A label that does not fit its bar stands right of it, on ground of its own. */
@@ -162,11 +166,13 @@ export function drawBars(scene: Scene, { bars }: LaneMarks, band: Band): void {
     fillBar(scene, item, x, width, band);
     if (isTarget(item.target, scene.selected) && item.part === 'upgrade') outline(scene, x, width, band);
   }
-  for (const mark of bars) {
-    const { item, x, width } = mark;
-    const spoken = item.part === 'upgrade' || item.part === 'eval' || item.part === 'delivery';
-    if (spoken) drawBarWords(scene, labelled(mark), x, width, band);
-  }
+  const spoken = bars.filter(
+    ({ item: { part } }) => part === 'upgrade' || part === 'eval' || part === 'delivery',
+  );
+  spoken.forEach((mark, i) => {
+    const next = spoken[i + 1]?.x ?? Number.POSITIVE_INFINITY;
+    drawBarWords(scene, labelled(mark), { x: mark.x, width: mark.width, next }, band);
+  });
 }
 
 /** Moments; of several in one place the last one is drawn on top. */

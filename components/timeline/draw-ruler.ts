@@ -71,9 +71,13 @@ function drawCorner({ context, theme, width, labelWidth, utcOffset, model }: Sce
 
 function drawRestartsOn({ context, theme, plot, fold, model }: Scene): void {
   context.font = `11px ${theme.sans}`;
+  let free = Number.NEGATIVE_INFINITY;
   for (const { start, no } of model.processes) {
     const x = toPx(plot, logToView(fold, start));
-    textOver(context, no === 1 ? 'replay' : `restart ${no - 1}`, {
+    const label = no === 1 ? 'replay' : `restart ${no - 1}`;
+    if (x < free) continue;
+    free = x + context.measureText(label).width + 8;
+    textOver(context, label, {
       x: x + 4,
       y: BLOCK_BASE,
       colour: no === 1 ? theme.ink3 : theme.looks.attention,

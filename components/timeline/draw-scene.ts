@@ -25,10 +25,11 @@ export function drawScene(scene: Scene): void {
   context.fillStyle = theme.bg;
   context.fillRect(0, 0, width, height);
   inPlot(scene, () => drawGround(scene));
-  drawRows(scene);
-  inPlot(scene, () => drawAcross(scene));
+  // Under the rows: a group's heading may be longer than the column of names.
   context.fillStyle = theme.lineStrong;
   context.fillRect(labelWidth - 1, HEAD_HEIGHT, 1, height);
+  drawRows(scene);
+  inPlot(scene, () => drawAcross(scene));
   drawRuler(scene);
   drawMinimap(scene);
 }
@@ -109,12 +110,20 @@ function drawLane(scene: Scene, lane: Lane, marks: LaneMarks, band: Band): void 
   context.globalAlpha = 1;
 }
 
+/** Closer than this (px) the lines of restarts would hide what they cross; then some stand for all. */
+const RESTARTS_APART = 24;
+
 /** Over the rows: folded gaps, restarts, the log's now, the pointer. */
 function drawAcross(scene: Scene): void {
   const { context, theme, plot, fold, model, height, pointer, labelWidth } = scene;
   for (const { view } of fold.gaps) drawZigzag(scene, toPx(plot, view.start), toPx(plot, view.end));
-  for (const { start, no } of model.processes)
-    if (no > 1) dashed(scene, toPx(plot, logToView(fold, start)), theme.looks.attention);
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { start, no } of model.processes) {
+    const x = toPx(plot, logToView(fold, start));
+    if (no === 1 || x < free) continue;
+    free = x + RESTARTS_APART;
+    dashed(scene, x, theme.looks.attention);
+  }
   if (model.extent) {
     context.fillStyle = model.live ? theme.looks.running : theme.lineStrong;
     context.fillRect(Math.round(toPx(plot, logToView(fold, model.now))), HEAD_HEIGHT, 1, height);
