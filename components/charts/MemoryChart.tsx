@@ -1,6 +1,8 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { TICK, TIP } from '@/components/charts/chart-style';
+import { Legend } from '@/components/charts/Legend';
 import { useWidth } from '@/components/charts/use-width';
 import { formatBytes } from '@/lib/base/time';
 
@@ -14,16 +16,7 @@ type Props = {
 };
 
 const HEIGHT = 180;
-const TICK = { fill: 'var(--color-ink-3)', fontSize: 12 };
 const bytes = (value: unknown): string => (typeof value === 'number' ? formatBytes(value) : '–');
-const TIP = {
-  background: 'var(--color-raised)',
-  border: '1px solid var(--color-line)',
-  borderRadius: 5,
-  fontSize: 12,
-  color: 'var(--color-ink)',
-};
-
 /** The node's memory after each block that was measured, one line per run. */
 export function MemoryChart({ points, runs, label }: Props) {
   const [ref, width] = useWidth();
@@ -56,14 +49,7 @@ export function MemoryChart({ points, runs, label }: Props) {
           </LineChart>
         )}
       </div>
-      <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-1 text-12 text-ink-2">
-        {runs.map(({ key, word, colour }) => (
-          <span key={key} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className="h-0.5 w-3" style={{ background: colour }} />
-            {word}
-          </span>
-        ))}
-      </figcaption>
+      <Legend parts={runs} />
     </figure>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ErrorBar, Tooltip, XAxis, YAxis } from 'recharts';
+import { seconds, TICK, TIP } from '@/components/charts/chart-style';
 import { useWidth } from '@/components/charts/use-width';
-import { formatDuration } from '@/lib/base/time';
 
 /** One phase: its usual seconds and how far the measurements reach below and above. */
 export type PhaseBar = {
@@ -15,19 +15,6 @@ type Props = { readonly bars: readonly PhaseBar[]; readonly label: string };
 
 const ROW = 26;
 const AXIS = 28;
-const TICK = { fill: 'var(--color-ink-3)', fontSize: 12 };
-const TIP = {
-  background: 'var(--color-raised)',
-  border: '1px solid var(--color-line)',
-  borderRadius: 5,
-  fontSize: 12,
-  color: 'var(--color-ink)',
-};
-
-const seconds = (value: unknown): string => {
-  if (typeof value !== 'number') return '–';
-  return value === 0 ? '0' : formatDuration(value);
-};
 const NAME = 26;
 const shortName = (name: unknown): string => {
   const text = String(name);

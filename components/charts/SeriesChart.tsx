@@ -1,6 +1,7 @@
 'use client';
 
 import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { TIP } from '@/components/charts/chart-style';
 import { useWidth } from '@/components/charts/use-width';
 
 export type SeriesPoint = { readonly time: number; readonly value: number | null };
@@ -18,14 +19,6 @@ type Props = {
 const HEIGHT = 96;
 const AXIS = 72;
 const TICK = { fill: 'var(--color-ink-3)', fontSize: 11 };
-const TIP = {
-  background: 'var(--color-raised)',
-  border: '1px solid var(--color-line)',
-  borderRadius: 5,
-  fontSize: 12,
-  color: 'var(--color-ink)',
-};
-
 /** One figure over log time, in steps: a gap where the log says nothing. Drawn without animation, for it is fed live. */
 export function SeriesChart({ title, points, range, colour, say, sayTime }: Props) {
   const [ref, width] = useWidth();

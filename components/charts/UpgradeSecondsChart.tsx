@@ -1,8 +1,9 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { seconds, TICK, TIP } from '@/components/charts/chart-style';
+import { Legend } from '@/components/charts/Legend';
 import { useWidth } from '@/components/charts/use-width';
-import { formatDuration } from '@/lib/base/time';
 
 /** One bar: its name and its parts in seconds; null is a gap. */
 export type SecondsBar = { readonly name: string } & { readonly [part: string]: number | string | null };
@@ -19,12 +20,6 @@ const ROW = 28;
 const AXIS = 28;
 /** Letters of a name that fit beside the bars; the tooltip has all of it. */
 const NAME = 22;
-const TICK = { fill: 'var(--color-ink-3)', fontSize: 12 };
-
-const seconds = (value: unknown): string => {
-  if (typeof value !== 'number') return '–';
-  return value === 0 ? '0' : formatDuration(value);
-};
 
 const shortName = (name: unknown): string => {
   const text = String(name);
@@ -85,22 +80,7 @@ export function UpgradeSecondsChart({ bars, parts, label, onChoose }: Props) {
           </BarChart>
         )}
       </div>
-      <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-1 text-12 text-ink-2">
-        {parts.map(({ key, word, colour }) => (
-          <span key={key} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className="size-2.5" style={{ background: colour }} />
-            {word}
-          </span>
-        ))}
-      </figcaption>
+      <Legend parts={parts} />
     </figure>
   );
 }
-
-const TIP = {
-  background: 'var(--color-raised)',
-  border: '1px solid var(--color-line)',
-  borderRadius: 5,
-  fontSize: 12,
-  color: 'var(--color-ink)',
-};
