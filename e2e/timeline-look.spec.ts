@@ -5,7 +5,8 @@ import { sampleText } from './support/slogs';
 
 /**
  * How the run page looks, kept as pictures. Fonts are drawn a little differently on every machine, so a pixel may differ by a third of
- * the scale and one in twenty may differ by more: what moves, vanishes or changes its colour is seen all the same. `npx playwright test e2e/timeline-look.spec.ts --update-snapshots` takes them anew.
+ * the scale and one in twenty may differ by more: what moves, vanishes or changes its colour is seen all the same.
+ * `npx playwright test e2e/timeline-look.spec.ts --update-snapshots` takes them anew.
  */
 const TOLERANCE = {
   threshold: 0.34,
