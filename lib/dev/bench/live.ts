@@ -16,6 +16,7 @@ const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 50);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 30);
 const PORT = Number(process.env.BENCH_PORT ?? 3290);
 const BIG = process.env.BENCH_BIG ?? '';
+const SMALL = 'lib/slog/samples/throws.slog.gz';
 const MEASURED = 4;
 const OPENINGS = 5;
 
@@ -86,7 +87,11 @@ async function untilComplete({ base, signedIn: headers }: OwnServer, runId: stri
   }
 }
 
+/** Beside it a run of a few thousand lines is opened: what every page costs on this machine, now. */
 async function measureBig(server: OwnServer): Promise<void> {
+  const small = await createRun(server);
+  await upload(server.base, small, SMALL);
+  await untilComplete(server, small.runId);
   const run = await createRun(server);
   const since = performance.now();
   await upload(server.base, run, BIG);
@@ -94,13 +99,19 @@ async function measureBig(server: OwnServer): Promise<void> {
   const seconds = (performance.now() - since) / 1000;
   const { browser, page } = await openBrowser(server);
   try {
-    const took: number[] = [];
-    for (let i = 0; i < OPENINGS; i += 1) took.push(await openRun(page, run.runId));
+    const took: Record<'small' | 'big', number[]> = { small: [], big: [] };
+    for (let i = 0; i < OPENINGS; i += 1) {
+      took.small.push(await openRun(page, small.runId));
+      took.big.push(await openRun(page, run.runId));
+    }
     await sleep(2_000);
     console.log(
       `\nA finished run of ${formatBytes(statSync(BIG).size)}, ${lines} lines (sent in ${seconds.toFixed(0)} s)`,
     );
-    console.table({ 'navigation → first paint of its timeline': latencyRow(took) });
+    console.table({
+      'navigation → first paint of its timeline': latencyRow(took.big),
+      'of a small run’s': latencyRow(took.small),
+    });
     console.table({
       'tab heap with its cells': formatBytes(await heapOf(page)),
       'server RSS': formatBytes(rssOf(server.child.pid)),
