@@ -1,3 +1,4 @@
+import { matchUpgrades, meansVat, type Wanted } from '@/lib/reconcile/match';
 import { type LookAndWord, upgradeLook } from '@/lib/timeline/looks';
 import type { Analysis, Upgrade } from '@/lib/upgrade/analysis';
 
@@ -15,18 +16,32 @@ export type BoardRow = LookAndWord & {
   readonly upgradeIndex: number | null;
 };
 
-const names = (upgrade: Upgrade, vat: string): boolean => upgrade.name === vat || upgrade.vatID === vat;
+const wantedOf = (steps: readonly PlannedStep[]): Wanted[] =>
+  steps.flatMap(({ vats }, stepIndex) => vats.map((vat) => ({ vat, stepIndex })));
 
-/** The attempt that counts for a vat: the first that was not lost, else the newest one. */
-function takeAttempt(vat: string, upgrades: readonly Upgrade[], taken: Set<number>): number | null {
-  let attempt: number | null = null;
-  for (const [index, upgrade] of upgrades.entries()) {
-    if (taken.has(index) || !names(upgrade, vat)) continue;
-    attempt = index;
-    taken.add(index);
-    if (!upgrade.lost) break;
-  }
-  return attempt;
+type Matched = {
+  /** The attempt that decides for each planned vat, in plan order. */
+  readonly deciding: readonly (number | null)[];
+  /** What is no extra: every attempt that the plan asked for, retries too, and what was lost of a planned vat. */
+  readonly ofPlan: ReadonlySet<number>;
+};
+
+/**
+ * The reconciliation's matcher tells which attempts are whose. It leaves out what was lost: where all that was tried of a vat was
+ * lost, the board shows the newest of it until it is executed again.
+ */
+function matchBoard(steps: readonly PlannedStep[], upgrades: readonly Upgrade[]): Matched {
+  const wanted = wantedOf(steps);
+  const matched = matchUpgrades(wanted, upgrades);
+  const lost = upgrades.flatMap((upgrade, index) => (upgrade.lost ? [{ upgrade, index }] : []));
+  const deciding = wanted.map(({ vat }, i) => {
+    const own = matched[i]?.at(-1);
+    if (own !== undefined) return own;
+    const lasts = upgrades.some((upgrade) => !upgrade.lost && meansVat(vat, upgrade));
+    return lasts ? null : (lost.findLast(({ upgrade }) => meansVat(vat, upgrade))?.index ?? null);
+  });
+  const lostOfPlan = lost.filter(({ upgrade }) => wanted.some(({ vat }) => meansVat(vat, upgrade)));
+  return { deciding, ofPlan: new Set([...matched.flat(), ...lostOfPlan.map(({ index }) => index)]) };
 }
 
 function rowLook(analysis: Analysis, index: number | null, live: boolean): LookAndWord {
@@ -35,10 +50,16 @@ function rowLook(analysis: Analysis, index: number | null, live: boolean): LookA
   return live ? { look: 'waiting', word: 'waiting' } : { look: 'waiting', word: 'not run' };
 }
 
-function plannedRows(analysis: Analysis, steps: readonly PlannedStep[], live: boolean, taken: Set<number>) {
+function plannedRows(
+  analysis: Analysis,
+  steps: readonly PlannedStep[],
+  live: boolean,
+  { deciding }: Matched,
+) {
+  const attempts = deciding.values();
   return steps.flatMap((step, at) =>
     (step.vats.length > 0 ? step.vats : [null]).map((vat, i): BoardRow => {
-      const index = vat === null ? null : takeAttempt(vat, analysis.upgrades, taken);
+      const index = vat === null ? null : (attempts.next().value ?? null);
       const look = vat === null ? ({ look: 'waiting', word: 'no upgrade' } as const) : null;
       return {
         key: `${step.id}/${i}`,
@@ -62,10 +83,10 @@ export function statusBoard(
   steps: readonly PlannedStep[],
   live: boolean,
 ): readonly BoardRow[] {
-  const taken = new Set<number>();
-  const planned = plannedRows(analysis, steps, live, taken);
+  const matched = matchBoard(steps, analysis.upgrades);
+  const planned = plannedRows(analysis, steps, live, matched);
   const extra = analysis.upgrades.flatMap((upgrade, index): BoardRow[] =>
-    taken.has(index)
+    matched.ofPlan.has(index)
       ? []
       : [
           {

@@ -43,6 +43,14 @@ describe('statusBoard', () => {
     expect(rows).toHaveLength(3);
   });
 
+  it('takes the retry of a failed attempt, which is no extra, and shows lost work until it is done again', () => {
+    const rows = statusBoard(drawnRun('v6 bridge fails 5+1; v6 bridge ok 9+1'), steps, true);
+    expect(rows.map(({ upgradeIndex }) => upgradeIndex)).toEqual([1, null, null]);
+    const run = drawnRun('v6 bridge ok 3+1');
+    for (const upgrade of run.upgrades) upgrade.lost = true;
+    expect(statusBoard(run, steps, true).map(({ upgradeIndex }) => upgradeIndex)).toEqual([0, null, null]);
+  });
+
   it('lists upgrades that no step names after the plan', () => {
     const rows = statusBoard(drawnRun('v8 board ok 1+1'), steps, true);
     expect(rows.at(-1)).toMatchObject({
