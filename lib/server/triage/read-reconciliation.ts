@@ -5,6 +5,7 @@ import { ServerError } from '@/lib/server/errors';
 import { readAnalysis } from '@/lib/server/run/read-analysis';
 import { readRun } from '@/lib/server/run/read-run';
 import { readRunPlan } from '@/lib/server/run/read-run-plan';
+import { readForesight } from '@/lib/server/triage/read-foresight';
 import type { Analysis } from '@/lib/upgrade/analysis';
 
 export type ReconciliationView = {
@@ -17,7 +18,7 @@ export type ReconciliationView = {
 /** A document as the fold wrote it. */
 const writtenDocument = (bytes: Uint8Array): Analysis => JSON.parse(Buffer.from(bytes).toString('utf8'));
 
-/** What was planned against what happened, of a run that is live or has ended; refused where the run has no plan. */
+/** What was planned against what happened, of a run that is live or has ended, with who was to be severed where the plan names an inventory; refused where the run has no plan. */
 export async function readReconciliation(actor: Actor, runId: string): Promise<ReconciliationView> {
   const run = await readRun(actor, runId);
   const plan = await readRunPlan(actor, run);
@@ -27,10 +28,11 @@ export async function readReconciliation(actor: Actor, runId: string): Promise<R
       hint: 'Compare its log with a plan on the command line: vatdeck check SLOG --plan PLAN.',
     });
   const analysis = writtenDocument((await readAnalysis(actor, runId)).bytes);
+  const inventory = await readForesight(actor, run);
   return {
     planId,
     planDigest,
-    reconciliation: reconcile(plan, analysis),
-    coverage: coverage(plan, analysis),
+    reconciliation: reconcile(plan, analysis, inventory ?? undefined),
+    coverage: coverage(plan, analysis, { inventory }),
   };
 }

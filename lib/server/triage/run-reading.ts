@@ -9,6 +9,7 @@ import { readPackedDocument } from '@/lib/server/fold-worker/document-file';
 import { instance } from '@/lib/server/instance';
 import { storedPlan } from '@/lib/server/plan/revision-sums';
 import { runFolder } from '@/lib/server/run/run-folder';
+import { planForesight, planInventoryId } from '@/lib/server/triage/plan-foresight';
 import type { Analysis, Finding } from '@/lib/upgrade/analysis';
 
 const unpack = promisify(gunzip);
@@ -35,13 +36,19 @@ async function endedDocument(runId: string): Promise<Analysis | null> {
 async function makeReading(tx: Tx, run: Run): Promise<RunReading | null> {
   const plan = await executedPlan(tx, run);
   const analysis = plan ? await endedDocument(run.id) : null;
-  if (!plan || !analysis) return null;
-  return { findings: reconcile(plan, analysis).findings, coverage: coverage(plan, analysis) };
+  if (!plan || !analysis || run.planId === null) return null;
+  const inventory = await planForesight(tx, run.planId);
+  return {
+    findings: reconcile(plan, analysis).findings,
+    coverage: coverage(plan, analysis, { inventory }),
+  };
 }
 
-/** Another fold's conclusion of the run has other numbers, or none that matter here. */
-const nameOf = ({ id, lines, upgradesDone, blockers, warnings, sha256 }: Run): string =>
-  [id, lines, upgradesDone, blockers, warnings, sha256].join(' ');
+/** Another fold's conclusion of the run has other numbers, or none that matter here; a plan may name another inventory later. */
+const nameOf = (
+  { id, lines, upgradesDone, blockers, warnings, sha256 }: Run,
+  inventoryId: string | null,
+): string => [id, lines, upgradesDone, blockers, warnings, sha256, inventoryId].join(' ');
 
 const MOST = 500;
 const known = new Map<string, RunReading>();
@@ -49,7 +56,7 @@ const known = new Map<string, RunReading>();
 /** What a run that has ended says of its plan; null where it has none, or no document. Worked out once in a process. */
 export async function readingOf(tx: Tx, run: Run): Promise<RunReading | null> {
   if (run.planId === null || run.endedAt === null) return null;
-  const name = nameOf(run);
+  const name = nameOf(run, await planInventoryId(tx, run.planId));
   const reading = known.get(name) ?? (await makeReading(tx, run));
   if (!reading) return null;
   known.set(name, reading);

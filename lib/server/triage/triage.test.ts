@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as RECONCILIATION } from '@/app/api/runs/[runId]/reconciliation/route';
 import { DELETE, GET, POST } from '@/app/api/runs/[runId]/triage/route';
+import { inventoryJson } from '@/lib/inventory/inventory-json';
+import { drawInventory } from '@/lib/inventory/test/draw-inventory';
 import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { DEFAULT_POLICY } from '@/lib/plan/policy';
+import type { Coverage } from '@/lib/reconcile/coverage';
 import { decide } from '@/lib/server/approval/decide';
 import { instance } from '@/lib/server/instance';
+import { setPlanInventory } from '@/lib/server/inventory/plan-inventory';
 import { createPlan } from '@/lib/server/plan/create-plan';
 import { listPlans } from '@/lib/server/plan/list-plans';
 import { readPlan } from '@/lib/server/plan/read-plan';
@@ -187,7 +191,33 @@ describe('reconciliation of a run', () => {
       'not-seen',
     ]);
     expect([view.coverage.covered, view.coverage.planned]).toEqual([1, 2]);
+    expect(view.reconciliation.severed).toBeUndefined();
     const { runId: alone } = await TestSource.create();
     expect((await RECONCILIATION(request('/'), at({ runId: alone }))).status).toBe(404);
+  });
+
+  it('says who was to be severed and what is absent once the plan names an inventory', async () => {
+    const draft = await made(['bank', 'board']);
+    const runId = await rehearsed(draft, ['bank']);
+    const gapsOf = (view: { coverage: Coverage }) => view.coverage.gaps.map(({ kind }) => kind);
+    const read = async () => (await RECONCILIATION(request('/'), at({ runId }))).json();
+    expect(gapsOf(await read())).not.toContain('vat-absent');
+    const { prisma } = (await instance()).database;
+    const drawn = drawInventory('v6 bank #0 dynamic | kp40>v9 | -\nv9 oracle #0 dynamic | - | -');
+    const content = JSON.parse(JSON.stringify(inventoryJson(drawn)));
+    const inventory = await prisma.inventory.create({
+      data: { label: 'before', state: 'ready', content, createdBy: 'operator' },
+    });
+    await setPlanInventory(operator, draft.id, inventory.id);
+    const view = await read();
+    expect(view.reconciliation.severed).toMatchObject([
+      {
+        vatID: 'v6',
+        predicted: 1,
+        observed: 0,
+        missing: [{ kpid: 'kp40', subscriber: 'v9', name: 'oracle' }],
+      },
+    ]);
+    expect(gapsOf(view)).toContain('vat-absent');
   });
 });

@@ -22,12 +22,15 @@ import { errorWords } from '@/lib/client/door';
 import { useStopRehearsal } from '@/lib/client/use-runs';
 import type { RunRow } from '@/lib/live/run-row';
 import type { Plan } from '@/lib/plan/plan';
+import type { Foresight } from '@/lib/reconcile/severed';
 import type { PlannedStep } from '@/lib/timeline/board';
 import { formatRunView, type RunView } from '@/lib/url/view-state';
 
 type Props = {
   readonly row: RunRow;
   readonly plan: Plan | null;
+  /** What the plan's inventory foretells; null where it names none. */
+  readonly foresight: Foresight | null;
   readonly steps: readonly PlannedStep[];
   readonly initialView: RunView;
 };
@@ -47,7 +50,7 @@ function copyLink(view: RunView): void {
 const asideStyle = (rem: number): CSSProperties & Record<'--aside', string> => ({ '--aside': `${rem}rem` });
 
 /** The page of one run: where people stand while vats are upgraded. */
-export function RunDesk({ row, plan, steps, initialView }: Props) {
+export function RunDesk({ row, plan, foresight, steps, initialView }: Props) {
   const timeline = useRef<TimelineHandle>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const [view, change] = useViewInLink(initialView, ({ range }) => timeline.current?.goTo(range));
@@ -126,6 +129,7 @@ export function RunDesk({ row, plan, steps, initialView }: Props) {
             <UpgradePanels
               runId={row.id}
               plan={plan}
+              foresight={foresight}
               analysis={analysis}
               live={live}
               selected={selection}

@@ -11,6 +11,7 @@ import { counted } from '@/lib/base/words';
 import type { Plan } from '@/lib/plan/plan';
 import { coverage } from '@/lib/reconcile/coverage';
 import { reconcile } from '@/lib/reconcile/reconcile';
+import type { Foresight } from '@/lib/reconcile/severed';
 import type { Target } from '@/lib/timeline/marks';
 import { type UpgradeSeconds, upgradeSeconds } from '@/lib/timeline/upgrade-seconds';
 import type { Analysis, Finding } from '@/lib/upgrade/analysis';
@@ -19,6 +20,8 @@ type Props = {
   readonly runId: string;
   /** As the run executed it; null for a run without one. */
   readonly plan: Plan | null;
+  /** Of the plan's inventory; null where it names none. */
+  readonly foresight: Foresight | null;
   readonly analysis: Analysis;
   readonly live: boolean;
   readonly selected: Target | null;
@@ -58,13 +61,20 @@ const chartNote = (upgrades: number): string =>
     : "Durations are of the log's monotonic clock";
 
 /** Under the timeline: what was found, and the upgrades as rows and as seconds. */
-export function UpgradePanels({ runId, plan, analysis, live, selected, onSelect, onOpenLine }: Props) {
+export function UpgradePanels(props: Props) {
+  const { runId, plan, foresight, analysis, live, selected, onSelect, onOpenLine } = props;
   const seconds = upgradeSeconds(analysis);
   const charted = slowestInOrder(seconds);
   const selectUpgrade = (index: number): void => onSelect({ kind: 'upgrade', id: String(index) });
   const { blockers, warnings } = analysis.summary;
-  const reconciliation = useMemo(() => (plan ? reconcile(plan, analysis) : null), [plan, analysis]);
-  const tried = useMemo(() => (plan ? coverage(plan, analysis) : null), [plan, analysis]);
+  const reconciliation = useMemo(
+    () => (plan ? reconcile(plan, analysis, foresight ?? undefined) : null),
+    [plan, analysis, foresight],
+  );
+  const tried = useMemo(
+    () => (plan ? coverage(plan, analysis, { inventory: foresight }) : null),
+    [plan, analysis, foresight],
+  );
   return (
     <>
       {reconciliation && tried && (

@@ -5,6 +5,7 @@ import { RunDesk } from '@/app/(desk)/runs/[runId]/RunDesk';
 import { pageActor } from '@/app/page-actor';
 import { readRun } from '@/lib/server/run/read-run';
 import { readRunPlan } from '@/lib/server/run/read-run-plan';
+import { readForesight } from '@/lib/server/triage/read-foresight';
 import { paths } from '@/lib/url/paths';
 import { parseRunView } from '@/lib/url/view-state';
 
@@ -33,7 +34,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function RunPage(props: Props) {
   const { actor, row } = await runOf(props);
   const plan = await readRunPlan(actor, row);
+  const foresight = plan ? await readForesight(actor, row) : null;
   const view = parseRunView(asParams(await props.searchParams));
   const steps = plan ? plannedSteps(plan) : [];
-  return <RunDesk key={row.id} row={row} plan={plan} steps={steps} initialView={view} />;
+  return (
+    <RunDesk key={row.id} row={row} plan={plan} foresight={foresight} steps={steps} initialView={view} />
+  );
 }
