@@ -78,6 +78,7 @@ export class SharedStream {
     const { locks, channel, tab, now } = this.#parts;
     if (!this.#started) {
       this.#started = true;
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- one listener for the life of the tab
       channel.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
       void locks.request(ofTab(tab), {}, () => this.#beHere());
       this.#queue(false);
