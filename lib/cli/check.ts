@@ -1,40 +1,24 @@
-import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AnalyzeTerminal } from '@/lib/cli/analyze';
-import { progressMeter } from '@/lib/cli/analyze/progress';
+import { foldInput, loadJson, loadPlan } from '@/lib/cli/analyze/fold-input';
+import {
+  codeOf,
+  InputFault,
+  processTerminal,
+  type SlogTerminal,
+  sayingFaults,
+} from '@/lib/cli/analyze/slog-terminal';
 import { githubOf, jsonOf, junitOf, textOf } from '@/lib/cli/check/formats';
-import { type CheckOptions, type Format, HELP, readOptions, UsageFault } from '@/lib/cli/check/options';
+import { type CheckOptions, type Format, HELP, readOptions } from '@/lib/cli/check/options';
 import { type Checked, checkCode } from '@/lib/cli/check/verdict';
 import type { Inventory } from '@/lib/inventory/inventory';
-import { parsePlan } from '@/lib/plan/parse-plan';
-import type { Plan } from '@/lib/plan/plan';
 import { coverage } from '@/lib/reconcile/coverage';
 import { reconcile } from '@/lib/reconcile/reconcile';
 import { readInventoryFile } from '@/lib/server/inventory/read-file';
-import { foldSlog } from '@/lib/server/slog-source/fold-slog';
-import { whatIsThis } from '@/lib/slog/what-is-this';
 import { findingKey } from '@/lib/triage/finding-key';
 import { type Mark, parseMarks } from '@/lib/triage/mark';
 import { triage } from '@/lib/triage/triage';
-import type { Analysis, Finding } from '@/lib/upgrade/analysis';
-import { toAnalysis } from '@/lib/upgrade/fold';
-
-const processTerminal = (): AnalyzeTerminal => ({
-  stdin: process.stdin,
-  out: (text) =>
-    new Promise((resolve, reject) => {
-      process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-    }),
-  err: (text) => void process.stderr.write(text),
-  env: process.env,
-  now: Date.now,
-  colour: false,
-  interactive: process.stderr.isTTY,
-  width: process.stdout.columns ?? 120,
-});
-
-class InputFault extends Error {}
+import type { Finding } from '@/lib/upgrade/analysis';
 
 const WRITERS: Readonly<Record<Format, (checked: Checked) => string>> = {
   text: textOf,
@@ -44,11 +28,8 @@ const WRITERS: Readonly<Record<Format, (checked: Checked) => string>> = {
 };
 
 /** `vatdeck check SLOG --plan PLAN`: a gate for CI. Resolves to the exit code of the contract. */
-export async function run(
-  argv: readonly string[],
-  terminal: AnalyzeTerminal = processTerminal(),
-): Promise<number> {
-  try {
+export const run = (argv: readonly string[], terminal: SlogTerminal = processTerminal()): Promise<number> =>
+  sayingFaults('check', terminal, async () => {
     const options = readOptions(argv, terminal.env);
     if (options === 'help') {
       await terminal.out(HELP);
@@ -57,22 +38,16 @@ export async function run(
     const checked = await check(options, terminal);
     await terminal.out(WRITERS[options.format](checked));
     return checkCode(checked);
-  } catch (error) {
-    // The reader of our output (head, less) has gone: it has what it wanted.
-    if (codeOf(error) === 'EPIPE') return 0;
-    terminal.err(`vatdeck check: ${inWords(error)}\n`);
-    return 1;
-  }
-}
+  });
 
 /** The inputs that may be wrong are read before the log, which takes its time. */
-async function check(options: CheckOptions, terminal: AnalyzeTerminal): Promise<Checked> {
+async function check(options: CheckOptions, terminal: SlogTerminal): Promise<Checked> {
   const { newOnly, needsCoverage, chain, file } = options;
   const plan = await loadPlan(options.plan);
   const marks = options.marks === null ? [] : await loadMarks(options.marks);
   const baseline = options.baseline === null ? null : await loadBaseline(options.baseline);
   const inventory = options.inventory === null ? null : await loadInventory(options.inventory, terminal);
-  const { analysis, damage } = await fold(options, terminal);
+  const { analysis, damage } = await foldInput(options, terminal);
   if (damage !== null) terminal.err(`vatdeck check: ${damage}\n`);
   const reconciliation = reconcile(plan, analysis, inventory ?? undefined);
   return {
@@ -85,21 +60,6 @@ async function check(options: CheckOptions, terminal: AnalyzeTerminal): Promise<
     needsCoverage,
     damaged: damage !== null,
   };
-}
-
-async function loadJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputFault(`${file} is not JSON.`);
-  }
-}
-
-async function loadPlan(file: string): Promise<Plan> {
-  const plan = parsePlan(await loadJson(file));
-  if (!plan.ok) throw new InputFault(`${file} is no plan: ${plan.error}`);
-  return plan.value;
 }
 
 /** Marks of any plan: whoever names the file means them for this one. */
@@ -134,7 +94,7 @@ async function loadBaseline(file: string): Promise<ReadonlySet<string>> {
 const MOST_UNPACKED = 64e9;
 const PATIENCE_MS = 30 * 60_000;
 
-async function loadInventory(file: string, { now }: AnalyzeTerminal): Promise<Inventory> {
+async function loadInventory(file: string, { now }: SlogTerminal): Promise<Inventory> {
   const name = path.basename(file);
   const unpacked = path.join(tmpdir(), `vatdeck-check-${process.pid}.sqlite`);
   const effort = { now, deadline: now() + PATIENCE_MS, onProgress: () => undefined };
@@ -149,42 +109,4 @@ async function loadInventory(file: string, { now }: AnalyzeTerminal): Promise<In
       `${file} is no inventory: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-async function fold(
-  { file, strict, progress }: CheckOptions,
-  terminal: AnalyzeTerminal,
-): Promise<{ analysis: Analysis<unknown>; damage: string | null }> {
-  const isPipe = file === '-';
-  const size = isPipe ? null : (await stat(file)).size;
-  const meter = progress || terminal.interactive ? progressMeter({ ...terminal, size }) : null;
-  const name = isPipe ? 'Standard input' : file;
-  try {
-    const folded = await foldSlog(isPipe ? { stream: terminal.stdin } : { file }, {
-      strict,
-      digest: true,
-      judge: (head, complete) => {
-        const verdict = whatIsThis(head, complete);
-        if (verdict.kind === 'other') throw new InputFault(`${name} is not a slog: it is ${verdict.found}.`);
-        return verdict.kind === 'slog';
-      },
-      onProgress: (read, { splitter }) =>
-        meter?.show({ read, lines: splitter.line - 1, bytes: splitter.byte }),
-    });
-    return { analysis: toAnalysis(folded.fold, { final: true }), damage: folded.damage };
-  } finally {
-    meter?.end();
-  }
-}
-
-const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);
-
-function inWords(error: unknown): string {
-  if (error instanceof UsageFault || error instanceof InputFault) return error.message;
-  const at: unknown = error instanceof Error ? Reflect.get(error, 'path') : null;
-  const place = typeof at === 'string' ? at : 'The input';
-  if (codeOf(error) === 'ENOENT') return `${place} does not exist.`;
-  if (codeOf(error) === 'EACCES') return `${place} may not be read by this user.`;
-  if (codeOf(error) === 'EISDIR') return 'The input is a folder; name a file.';
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { fileOf, loadRun } from '@/lib/cli/compare/load-run';
-import { processTerminal, saying } from '@/lib/cli/compare/terminal';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { fileOf, loadRun } from '@/lib/cli/load-run';
+import { plain } from '@/lib/cli/plain';
+import { CliFault, EXIT, processTerminal, saying, type Terminal } from '@/lib/cli/terminal';
 import { compareRuns } from '@/lib/compare/compare-runs';
 import { comparisonMarkdown } from '@/lib/compare/comparison-markdown';
 import type { NodeAgreement } from '@/lib/compare/first-divergence';
@@ -48,22 +47,22 @@ function options(argv: readonly string[]) {
       options: { json: flag, md: flag, cranks: flag, help: flag },
     });
   } catch (error) {
-    throw new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
+    throw new CliFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function nodes(a: string, b: string, json: boolean, terminal: PlanTerminal): Promise<number> {
+async function nodes(a: string, b: string, json: boolean, terminal: Terminal): Promise<number> {
   const agreement = await compareNodes(
     textOfFile(fileOf(a, terminal)),
     textOfFile(fileOf(b, terminal)),
   ).catch((error: unknown) => {
-    throw new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
+    throw new CliFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   });
   terminal.out(json ? `${JSON.stringify(agreement)}\n` : plain(sayNodes(agreement)));
   return agreement.divergence === null ? EXIT.done : EXIT.differs;
 }
 
-async function compare(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+async function compare(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = options(argv);
   if (values.help) {
     terminal.out(HELP);
@@ -71,7 +70,7 @@ async function compare(argv: readonly string[], terminal: PlanTerminal): Promise
   }
   const [a, b, ...more] = positionals;
   if (a === undefined || b === undefined || more.length > 0)
-    throw new PlanFault(EXIT.usage, 'Usage: vatdeck compare A B [--json|--md|--cranks]');
+    throw new CliFault(EXIT.usage, 'Usage: vatdeck compare A B [--json|--md|--cranks]');
   if (values.cranks) return nodes(a, b, values.json ?? false, terminal);
   const side = async (names: string) => {
     const runs = [];
@@ -84,5 +83,5 @@ async function compare(argv: readonly string[], terminal: PlanTerminal): Promise
 }
 
 /** `vatdeck compare A B`. Resolves to the exit code. */
-export const run = (argv: readonly string[], terminal: PlanTerminal = processTerminal()): Promise<number> =>
+export const run = (argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> =>
   saying('compare', terminal, () => compare(argv, terminal));

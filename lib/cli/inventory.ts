@@ -1,9 +1,8 @@
-import { saying } from '@/lib/cli/compare/terminal';
 import { blast } from '@/lib/cli/inventory/blast';
 import { compare, drift, plan } from '@/lib/cli/inventory/held-against';
 import { show } from '@/lib/cli/inventory/show';
 import { type InventoryTerminal, processTerminal } from '@/lib/cli/inventory/terminal';
-import { EXIT } from '@/lib/cli/plan/terminal';
+import { EXIT, saying } from '@/lib/cli/terminal';
 
 const HELP = `Which vats a chain has, what may be upgraded, and whom it hurts. Files are opened for reading only; nothing is written beside them.
 

@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { approve } from '@/lib/cli/plan/approve';
 import { check } from '@/lib/cli/plan/check';
 import { diff } from '@/lib/cli/plan/diff';
 import { exportPlan } from '@/lib/cli/plan/export';
 import { importPlan } from '@/lib/cli/plan/import';
 import { list } from '@/lib/cli/plan/list';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, EXIT_HELP, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { CliFault, EXIT, processTerminal, saying, type Terminal } from '@/lib/cli/terminal';
 import { READ_FORMATS, WRITE_FORMATS } from '@/lib/plan/formats/format';
 
-type Verb = (argv: readonly string[], terminal: PlanTerminal) => Promise<number>;
+type Verb = (argv: readonly string[], terminal: Terminal) => Promise<number>;
 const VERBS: Readonly<Record<string, Verb>> = {
   check,
   import: importPlan,
@@ -18,6 +16,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
   approve,
   list,
 };
+
+const EXIT_HELP = `Exit codes
+  0  done; check: nothing hard is violated; diff: the same would happen
+  1  wrong usage or unreadable input
+  2  check: a hard rule is violated; diff: something else would happen
+  3  refused by the server
+  5  the server cannot be reached
+`;
 
 const HELP = `Plans in every notation, here and on a server.
 
@@ -41,31 +47,19 @@ PLAN is a file in any notation, - for standard input, or plan:ID or plan:ID@REVI
 
 ${EXIT_HELP}`;
 
-const processTerminal = (): PlanTerminal => ({
-  stdin: process.stdin,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  env: process.env,
-  newId: randomUUID,
-});
-
 /** `vatdeck plan VERB …`. Resolves to the exit code. */
 export async function run(
   [name, ...argv]: readonly string[],
-  terminal: PlanTerminal = processTerminal(),
+  terminal: Terminal = processTerminal(),
 ): Promise<number> {
   if (name === undefined || name === '--help' || argv.includes('--help')) {
     terminal.out(HELP);
     return name === undefined ? EXIT.usage : EXIT.done;
   }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  try {
+  return saying('plan', terminal, async () => {
     if (!verb)
-      throw new PlanFault(EXIT.usage, `There is no verb "${name}". \`vatdeck plan --help\` lists them.`);
-    return await verb(argv, terminal);
-  } catch (error) {
-    if (!(error instanceof PlanFault)) throw error;
-    terminal.err(plain(`vatdeck plan: ${error.message}\n`));
-    return error.code;
-  }
+      throw new CliFault(EXIT.usage, `There is no verb "${name}". \`vatdeck plan --help\` lists them.`);
+    return verb(argv, terminal);
+  });
 }

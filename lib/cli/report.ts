@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { processTerminal, saying } from '@/lib/cli/compare/terminal';
-import { serverOptions } from '@/lib/cli/plan/door';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { makeFiles } from '@/lib/cli/report/make';
 import { list, publish, revoke } from '@/lib/cli/report/on-server';
 import { verify } from '@/lib/cli/report/verify';
+import { serverOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT, processTerminal, saying, type Terminal } from '@/lib/cli/terminal';
 
 const HELP = `Reports that tell validators what will happen, in what order and for how long.
 
@@ -57,7 +56,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
   } catch (error) {
-    throw new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
+    throw new CliFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -66,12 +65,11 @@ export type ReportOptions = ReturnType<typeof parse>['values'];
 /** The one name that a verb takes. */
 function only(positionals: readonly string[], usage: string): string {
   const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0)
-    throw new PlanFault(EXIT.usage, `Usage: vatdeck report ${usage}`);
+  if (name === undefined || more.length > 0) throw new CliFault(EXIT.usage, `Usage: vatdeck report ${usage}`);
   return name;
 }
 
-async function report(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+async function report(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parse(argv);
   const [verb, ...names] = positionals;
   if (values.help || verb === undefined) {
@@ -91,10 +89,10 @@ async function report(argv: readonly string[], terminal: PlanTerminal): Promise<
     case 'revoke':
       return revoke(only(names, 'revoke ID'), values, { terminal, server: await server() });
     default:
-      throw new PlanFault(EXIT.usage, `There is no verb "${verb}". \`vatdeck report --help\` lists them.`);
+      throw new CliFault(EXIT.usage, `There is no verb "${verb}". \`vatdeck report --help\` lists them.`);
   }
 }
 
 /** `vatdeck report VERB …`. Resolves to the exit code. */
-export const run = (argv: readonly string[], terminal: PlanTerminal = processTerminal()): Promise<number> =>
+export const run = (argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> =>
   saying('report', terminal, () => report(argv, terminal));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { UsageFault } from '@/lib/cli/analyze/slog-terminal';
 
 export const HELP = `What one slog says happened: upgrades, terminations, findings.
 
@@ -19,8 +20,6 @@ Exit codes
   4  the log ends before what it started (truncated, still running)
   With several, the first of 3, 4, 2 wins.
 `;
-
-export class UsageFault extends Error {}
 
 /** Files are absolute, or `-` for standard input. */
 export type AnalyzeOptions = {

@@ -1,7 +1,7 @@
 import { counted } from '@/lib/base/words';
 import { table } from '@/lib/cli/analyze/table';
 import { type Checked, checkCode, counts, sayCode } from '@/lib/cli/check/verdict';
-import { plain } from '@/lib/cli/plan/plain';
+import { plain } from '@/lib/cli/plain';
 import { closableGaps } from '@/lib/reconcile/coverage';
 import type { PlannedRow } from '@/lib/reconcile/reconcile';
 import { countTriage, type TriageRow } from '@/lib/triage/triage';

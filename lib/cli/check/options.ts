@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { UsageFault } from '@/lib/cli/analyze/slog-terminal';
 
 export const HELP = `Whether a slog is what its plan asked for: a gate for CI.
 
@@ -29,8 +30,6 @@ Exit codes
 
 export const FORMATS = ['text', 'json', 'github', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
-
-export class UsageFault extends Error {}
 
 /** Files are absolute; the slog may be `-` for standard input. */
 export type CheckOptions = {

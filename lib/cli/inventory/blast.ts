@@ -2,10 +2,10 @@ import { table } from '@/lib/cli/analyze/table';
 import { loadInventory } from '@/lib/cli/inventory/load-inventory';
 import { readOptions } from '@/lib/cli/inventory/options';
 import type { InventoryTerminal } from '@/lib/cli/inventory/terminal';
-import { serverOptions } from '@/lib/cli/plan/door';
+import { plain } from '@/lib/cli/plain';
 import { loadPlan } from '@/lib/cli/plan/load-plan';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault } from '@/lib/cli/plan/terminal';
+import { serverOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT } from '@/lib/cli/terminal';
 import { type BlastRadius, blastRadius } from '@/lib/inventory/blast-radius';
 import { type Inventory, sayVat } from '@/lib/inventory/inventory';
 import { FATE_WORDS, type WhatIfStep, whatIf } from '@/lib/inventory/what-if';
@@ -63,9 +63,9 @@ const stepText = ({ title, severed, abandonedObjects, notes }: WhatIfStep): stri
 function findVat(inventory: Inventory, wanted: string): string {
   const found = inventory.vats.filter(({ vatID, name }) => vatID === wanted || name === wanted);
   const [vat, other] = found;
-  if (!vat) throw new PlanFault(EXIT.usage, `The inventory has no vat ${wanted}.`);
+  if (!vat) throw new CliFault(EXIT.usage, `The inventory has no vat ${wanted}.`);
   if (other)
-    throw new PlanFault(
+    throw new CliFault(
       EXIT.usage,
       `${found.length} vats are called ${wanted}: ${found.map(({ vatID }) => vatID).join(', ')}.`,
     );
@@ -76,7 +76,7 @@ function findVat(inventory: Inventory, wanted: string): string {
 export async function blast(argv: readonly string[], terminal: InventoryTerminal): Promise<number> {
   const { values, positionals } = readOptions(argv, ['vat', 'plan', 'url', 'token-file', 'chain', 'name']);
   if (values.vat !== undefined && values.plan !== undefined)
-    throw new PlanFault(EXIT.usage, 'Name a vat or a plan, not both.');
+    throw new CliFault(EXIT.usage, 'Name a vat or a plan, not both.');
   const inventory = await loadInventory(positionals[0], values, terminal);
   const say = (value: unknown, text: string): number => {
     terminal.out(values.json ? `${JSON.stringify(value)}\n` : plain(text));

@@ -3,9 +3,9 @@ import { table } from '@/lib/cli/analyze/table';
 import { loadInventory } from '@/lib/cli/inventory/load-inventory';
 import { readOptions } from '@/lib/cli/inventory/options';
 import type { InventoryTerminal } from '@/lib/cli/inventory/terminal';
+import { plain } from '@/lib/cli/plain';
 import { readSource } from '@/lib/cli/plan/load-plan';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault } from '@/lib/cli/plan/terminal';
+import { CliFault, EXIT } from '@/lib/cli/terminal';
 import { type BuiltBundles, parseBuiltBundles } from '@/lib/inventory/built-bundles';
 import { compareInventories, sayInventoryChange } from '@/lib/inventory/compare-inventories';
 import { type Drift, driftOf } from '@/lib/inventory/drift';
@@ -16,7 +16,7 @@ import { shortBundle } from '@/lib/inventory/say-fact';
 export async function compare(argv: readonly string[], terminal: InventoryTerminal): Promise<number> {
   const { values, positionals } = readOptions(argv, []);
   if (positionals.length !== 2)
-    throw new PlanFault(EXIT.usage, 'Usage: vatdeck inventory compare BEFORE AFTER');
+    throw new CliFault(EXIT.usage, 'Usage: vatdeck inventory compare BEFORE AFTER');
   const before = await loadInventory(positionals[0], values, terminal);
   const after = await loadInventory(positionals[1], values, terminal);
   const changes = compareInventories(before, after);
@@ -29,7 +29,7 @@ async function readBuilt(names: readonly string[], terminal: InventoryTerminal):
   const files = [];
   for (const name of names) files.push({ ...(await readSource(name, terminal)), name: path.basename(name) });
   const built = parseBuiltBundles(files);
-  if (!built.ok) throw new PlanFault(EXIT.usage, built.error);
+  if (!built.ok) throw new CliFault(EXIT.usage, built.error);
   for (const { where, message } of built.value.notes) terminal.err(plain(`note, ${where}: ${message}\n`));
   return built.value;
 }
@@ -53,7 +53,7 @@ export async function drift(argv: readonly string[], terminal: InventoryTerminal
   const [name, ...more] = positionals;
   const files = [...(values.built ?? []), ...more];
   if (files.length === 0)
-    throw new PlanFault(
+    throw new CliFault(
       EXIT.usage,
       'Usage: vatdeck inventory drift A --built FILE… (builder outputs or bundle manifests)',
     );
@@ -67,7 +67,7 @@ export async function plan(argv: readonly string[], terminal: InventoryTerminal)
   const { values, positionals } = readOptions(argv, ['built', 'name', 'chain']);
   const [name, ...more] = positionals;
   if (values.name === undefined)
-    throw new PlanFault(
+    throw new CliFault(
       EXIT.usage,
       'Usage: vatdeck inventory plan A --name UPGRADE [--built FILE…] [--chain ID]',
     );

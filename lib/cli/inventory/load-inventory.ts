@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { formatBytes, formatDuration } from '@/lib/base/time';
-import { fileOf, loadRun } from '@/lib/cli/compare/load-run';
 import type { InventoryTerminal } from '@/lib/cli/inventory/terminal';
-import { EXIT, PlanFault } from '@/lib/cli/plan/terminal';
+import { fileOf, loadRun } from '@/lib/cli/load-run';
+import { CliFault, EXIT } from '@/lib/cli/terminal';
 import { inventoryFromAnalysis } from '@/lib/inventory/from-analysis';
 import type { Inventory } from '@/lib/inventory/inventory';
 import { IS_SLOG, readInventoryFile } from '@/lib/server/inventory/read-file';
@@ -64,24 +64,24 @@ async function learn(name: string, { label }: Loading, terminal: InventoryTermin
   return inventoryFromAnalysis(analysis, { name: label ?? path.basename(name) });
 }
 
-/** The inventory that a name leads to: a store, a folder with one, an inventory or vat map in JSON, gzip of them, or a slog. Throws a PlanFault. */
+/** The inventory that a name leads to: a store, a folder with one, an inventory or vat map in JSON, gzip of them, or a slog. Throws a CliFault. */
 export async function loadInventory(
   name: string | undefined,
   loading: Loading,
   terminal: InventoryTerminal,
 ): Promise<Inventory> {
   if (name === undefined)
-    throw new PlanFault(EXIT.usage, 'Which store or inventory? `vatdeck inventory --help` says more.');
+    throw new CliFault(EXIT.usage, 'Which store or inventory? `vatdeck inventory --help` says more.');
   const file = fileOf(name, terminal);
   try {
     return await readFile(file, loading, terminal);
   } catch (error) {
     if (error === IS_SLOG || (error instanceof StoreFault && isDocument(error)))
       return learn(name, loading, terminal);
-    if (error instanceof StoreFault) throw new PlanFault(EXIT.usage, `${name}: ${error.message}`);
+    if (error instanceof StoreFault) throw new CliFault(EXIT.usage, `${name}: ${error.message}`);
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
-    if (code === 'ENOENT') throw new PlanFault(EXIT.usage, `${name} does not exist.`);
-    if (code === 'EACCES') throw new PlanFault(EXIT.usage, `${name} may not be read by this user.`);
+    if (code === 'ENOENT') throw new CliFault(EXIT.usage, `${name} does not exist.`);
+    if (code === 'EACCES') throw new CliFault(EXIT.usage, `${name} may not be read by this user.`);
     throw error;
   }
 }

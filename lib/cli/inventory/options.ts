@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { EXIT, PlanFault } from '@/lib/cli/plan/terminal';
+import { CliFault, EXIT } from '@/lib/cli/terminal';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -25,18 +25,18 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
   } catch (error) {
-    throw new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
+    throw new CliFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   }
 }
 
 export type Given = ReturnType<typeof parse>;
 
-/** The options that a verb knows; throws a PlanFault for any other. */
+/** The options that a verb knows; throws a CliFault for any other. */
 export function readOptions(argv: readonly string[], known: readonly OptionName[]): Given {
   const given = parse(argv);
   const strange = Object.keys(given.values).find(
     (name) => ![...known, ...COMMON].some((option) => option === name),
   );
-  if (strange !== undefined) throw new PlanFault(EXIT.usage, `This verb has no option --${strange}.`);
+  if (strange !== undefined) throw new CliFault(EXIT.usage, `This verb has no option --${strange}.`);
   return given;
 }

@@ -1,8 +1,8 @@
-import { processTerminal as plainTerminal } from '@/lib/cli/compare/terminal';
-import type { PlanTerminal } from '@/lib/cli/plan/terminal';
+import type { Terminal } from '@/lib/cli/terminal';
+import { processTerminal as plainTerminal } from '@/lib/cli/terminal';
 
 /** What the inventory verbs need of their surroundings; a test brings its own. */
-export type InventoryTerminal = PlanTerminal & {
+export type InventoryTerminal = Terminal & {
   readonly now: () => number;
   /** Standard error is a terminal, where a line may be written over. */
   readonly interactive: boolean;

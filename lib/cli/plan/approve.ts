@@ -1,7 +1,7 @@
-import { ask } from '@/lib/cli/plan/door';
+import { plain } from '@/lib/cli/plain';
 import { exactly, readOptions } from '@/lib/cli/plan/options';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { ask } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { paths } from '@/lib/url/paths';
 
 const USAGE = 'approve PLAN-ID --digest DIGEST [--decline] [--reason TEXT]';
@@ -15,7 +15,7 @@ const sentenceOf = (answer: unknown): string => {
 };
 
 /** `vatdeck plan approve`: a decision on exactly the digest that was read; the server refuses any other. */
-export async function approve(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+export async function approve(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = await readOptions(
     argv,
     ['url', 'token-file', 'json', 'digest', 'decline', 'reason'],
@@ -24,7 +24,7 @@ export async function approve(argv: readonly string[], terminal: PlanTerminal): 
   const [name] = exactly(given, 1, USAGE);
   const { digest, decline, reason, json } = given.values;
   if (digest === undefined)
-    throw new PlanFault(
+    throw new CliFault(
       EXIT.usage,
       'Which digest? `vatdeck plan list` shows it; approve the one that you read.',
     );

@@ -1,8 +1,8 @@
+import { plain } from '@/lib/cli/plain';
 import { loadPlan } from '@/lib/cli/plan/load-plan';
 import { COMMON, exactly, readOptions } from '@/lib/cli/plan/options';
-import { plain } from '@/lib/cli/plan/plain';
 import { sayNotes } from '@/lib/cli/plan/say-notes';
-import { EXIT, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { EXIT, type Terminal } from '@/lib/cli/terminal';
 import { checkPlan } from '@/lib/plan/check';
 import type { Violation } from '@/lib/plan/violation';
 
@@ -10,7 +10,7 @@ const sayViolation = ({ strength, rule, message, reason, link }: Violation): str
   `${strength.padEnd(9)}${rule}: ${message}\n         ${reason}${link === null ? '' : ` ${link}`}\n`;
 
 /** `vatdeck plan check PLAN`: the rules that a plan breaks. */
-export async function check(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+export async function check(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = await readOptions(argv, COMMON, terminal);
   const [name] = exactly(given, 1, 'check PLAN [--json]');
   const { plan, notes } = await loadPlan(name, given.loading);

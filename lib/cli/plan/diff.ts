@@ -1,11 +1,11 @@
+import { plain } from '@/lib/cli/plain';
 import { loadPlan } from '@/lib/cli/plan/load-plan';
 import { COMMON, exactly, readOptions } from '@/lib/cli/plan/options';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { EXIT, type Terminal } from '@/lib/cli/terminal';
 import { diffPlans, sayChange } from '@/lib/plan/diff';
 
 /** `vatdeck plan diff A B`: what B does that A does not, in words. */
-export async function diff(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+export async function diff(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = await readOptions(argv, COMMON, terminal);
   const [before, after] = exactly(given, 2, 'diff PLAN PLAN [--json]');
   const a = await loadPlan(before, given.loading);

@@ -1,7 +1,7 @@
-import { ask } from '@/lib/cli/plan/door';
+import { plain } from '@/lib/cli/plain';
 import { exactly, readOptions } from '@/lib/cli/plan/options';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { ask } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { paths } from '@/lib/url/paths';
 
 const wordOf = (row: object, key: string): string =>
@@ -17,12 +17,12 @@ const sayRow = (row: object): string =>
   ].join('\t');
 
 /** `vatdeck plan list`: every plan of the server, last changed first; tab separated. */
-export async function list(argv: readonly string[], terminal: PlanTerminal): Promise<number> {
+export async function list(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = await readOptions(argv, ['url', 'token-file', 'json'], terminal);
   exactly(given, 0, 'list [--json]');
   const answer = await ask(given.loading.server, paths.api.plans());
   if (!Array.isArray(answer))
-    throw new PlanFault(EXIT.refused, 'The server answered with something that is no list of plans.');
+    throw new CliFault(EXIT.refused, 'The server answered with something that is no list of plans.');
   const rows = answer.filter((row): row is object => typeof row === 'object' && row !== null);
   terminal.out(
     given.values.json ? `${JSON.stringify(rows)}\n` : rows.map((row) => `${sayRow(row)}\n`).join(''),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { ask, type ServerOptions } from '@/lib/cli/plan/door';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { ask, type ServerOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import type { Note, ReadFormat } from '@/lib/plan/formats/format';
 import { readPlanFile } from '@/lib/plan/formats/read';
 import { parsePlan } from '@/lib/plan/parse-plan';
@@ -19,7 +19,7 @@ export type LoadedPlan = {
 };
 
 export type Loading = {
-  readonly terminal: PlanTerminal;
+  readonly terminal: Terminal;
   readonly server: ServerOptions;
   readonly format: ReadFormat | null;
   readonly chain: string;
@@ -31,7 +31,7 @@ const ON_SERVER = /^plan:([\w-]+)(?:@(\d+))?$/;
 /** The text of a file from where the user stands, or of standard input. */
 export async function readSource(
   name: string,
-  { stdin, env }: PlanTerminal,
+  { stdin, env }: Terminal,
 ): Promise<{ name: string; text: string }> {
   if (name === '-') return { name: 'standard input', text: await readAll(stdin) };
   const file = path.resolve(env.INIT_CWD ?? '.', name);
@@ -40,18 +40,18 @@ export async function readSource(
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
     const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read';
-    throw new PlanFault(EXIT.usage, `${name} ${why}.`);
+    throw new CliFault(EXIT.usage, `${name} ${why}.`);
   }
 }
 
 function planIn(answer: unknown, name: PlanName): LoadedPlan {
   const content: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'plan') : null;
   const plan = parsePlan(content);
-  if (!plan.ok) throw new PlanFault(EXIT.refused, `${name}: the server's answer is no plan: ${plan.error}`);
+  if (!plan.ok) throw new CliFault(EXIT.refused, `${name}: the server's answer is no plan: ${plan.error}`);
   return { plan: plan.value, notes: [], format: 'json' };
 }
 
-/** The plan that a name means, from wherever it is; throws a PlanFault. */
+/** The plan that a name means, from wherever it is; throws a CliFault. */
 export async function loadPlan(name: PlanName, loading: Loading): Promise<LoadedPlan> {
   const [, id, revision] = ON_SERVER.exec(name) ?? [];
   if (id !== undefined)
@@ -68,6 +68,6 @@ export async function loadPlan(name: PlanName, loading: Loading): Promise<Loaded
     upgradeName,
     newId: terminal.newId,
   });
-  if (!read.ok) throw new PlanFault(EXIT.usage, read.error);
+  if (!read.ok) throw new CliFault(EXIT.usage, read.error);
   return read.value;
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { serverOptions } from '@/lib/cli/plan/door';
 import type { Loading } from '@/lib/cli/plan/load-plan';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { serverOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { isReadFormat, READ_FORMATS } from '@/lib/plan/formats/format';
 
 const text = { type: 'string' } as const;
@@ -48,25 +48,25 @@ function parse(argv: readonly string[], known: readonly OptionName[]): Pick<Give
   try {
     const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
     const strange = Object.keys(values).find((name) => !known.some((option) => option === name));
-    if (strange !== undefined) throw new PlanFault(EXIT.usage, `This verb has no option --${strange}.`);
+    if (strange !== undefined) throw new CliFault(EXIT.usage, `This verb has no option --${strange}.`);
     return { values, positionals };
   } catch (error) {
-    throw error instanceof PlanFault
+    throw error instanceof CliFault
       ? error
-      : new PlanFault(EXIT.usage, error instanceof Error ? error.message : String(error));
+      : new CliFault(EXIT.usage, error instanceof Error ? error.message : String(error));
   }
 }
 
-/** The options of a verb and what plans are read with; throws a PlanFault. */
+/** The options of a verb and what plans are read with; throws a CliFault. */
 export async function readOptions(
   argv: readonly string[],
   known: readonly OptionName[],
-  terminal: PlanTerminal,
+  terminal: Terminal,
 ): Promise<Given> {
   const { values, positionals } = parse(argv, known);
   const format = values.from ?? null;
   if (format !== null && !isReadFormat(format))
-    throw new PlanFault(EXIT.usage, `--from must be one of ${READ_FORMATS.join(', ')}, not "${format}".`);
+    throw new CliFault(EXIT.usage, `--from must be one of ${READ_FORMATS.join(', ')}, not "${format}".`);
   const loading = {
     terminal,
     server: await serverOptions(values, terminal),
@@ -77,13 +77,13 @@ export async function readOptions(
   return { values, positionals, loading };
 }
 
-/** Exactly so many names; throws a PlanFault that says what was expected. */
+/** Exactly so many names; throws a CliFault that says what was expected. */
 export function exactly<N extends 0 | 1 | 2>(
   { positionals }: Given,
   count: N,
   usage: string,
 ): N extends 2 ? readonly [string, string] : N extends 1 ? readonly [string] : readonly [];
 export function exactly({ positionals }: Given, count: number, usage: string): readonly string[] {
-  if (positionals.length !== count) throw new PlanFault(EXIT.usage, `Usage: vatdeck plan ${usage}`);
+  if (positionals.length !== count) throw new CliFault(EXIT.usage, `Usage: vatdeck plan ${usage}`);
   return positionals;
 }

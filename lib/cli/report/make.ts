@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { counted, listed } from '@/lib/base/words';
-import { fileOf, loadRun } from '@/lib/cli/compare/load-run';
-import { serverOptions } from '@/lib/cli/plan/door';
+import { fileOf, loadRun } from '@/lib/cli/load-run';
+import { plain } from '@/lib/cli/plain';
 import { loadPlan, readSource } from '@/lib/cli/plan/load-plan';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import type { ReportOptions } from '@/lib/cli/report';
 import { sha256 } from '@/lib/cli/report/verify';
+import { serverOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { digestPlan } from '@/lib/plan/digest';
 import { FIRST_DETAILS, parseDetails, type ReportDetails } from '@/lib/report/details';
 import { NOT_JUDGED, type ReportInput } from '@/lib/report/input';
@@ -17,16 +17,16 @@ import { type Sanitised, sanitise } from '@/lib/report/sanitise';
 import { toHtml } from '@/lib/report/to-html';
 import { toMarkdown } from '@/lib/report/to-markdown';
 
-async function detailsOf(file: string | undefined, terminal: PlanTerminal): Promise<ReportDetails> {
+async function detailsOf(file: string | undefined, terminal: Terminal): Promise<ReportDetails> {
   if (file === undefined) return FIRST_DETAILS;
   const { name, text } = await readSource(file, terminal);
   try {
     const details = parseDetails(JSON.parse(text));
     if (details.ok) return details.value;
-    throw new PlanFault(EXIT.usage, `${name}: ${details.error}`);
+    throw new CliFault(EXIT.usage, `${name}: ${details.error}`);
   } catch (error) {
-    if (error instanceof PlanFault) throw error;
-    throw new PlanFault(EXIT.usage, `${name} is no JSON: ${error instanceof Error ? error.message : ''}`);
+    if (error instanceof CliFault) throw error;
+    throw new CliFault(EXIT.usage, `${name} is no JSON: ${error instanceof Error ? error.message : ''}`);
   }
 }
 
@@ -34,7 +34,7 @@ function nowOf({ height, at, seconds }: ReportOptions): ReportInput['now'] {
   if (height === undefined && at === undefined && seconds === undefined) return null;
   const [h, t, s] = [Number(height), Date.parse(at ?? ''), Number(seconds)];
   if (!(h > 0) || Number.isNaN(t) || !(s > 0))
-    throw new PlanFault(EXIT.usage, '--height, --at (ISO 8601) and --seconds belong together.');
+    throw new CliFault(EXIT.usage, '--height, --at (ISO 8601) and --seconds belong together.');
   return { height: h, at: t, pace: { median: s, least: s, most: s, count: 1 } };
 }
 
@@ -48,13 +48,13 @@ function formOf(report: Report, form: string): string {
     case 'json':
       return toJson(report);
     default:
-      throw new PlanFault(EXIT.usage, `--form should be html, md or json, not "${form}".`);
+      throw new CliFault(EXIT.usage, `--form should be html, md or json, not "${form}".`);
   }
 }
 
-async function made(options: ReportOptions, terminal: PlanTerminal): Promise<Sanitised> {
+async function made(options: ReportOptions, terminal: Terminal): Promise<Sanitised> {
   const { plan: name, run: runs = [], details, title, allow = [] } = options;
-  if (name === undefined) throw new PlanFault(EXIT.usage, 'Which plan? --plan FILE, or plan:ID on a server.');
+  if (name === undefined) throw new CliFault(EXIT.usage, 'Which plan? --plan FILE, or plan:ID on a server.');
   const server = await serverOptions(options, terminal);
   const { plan } = await loadPlan(name, {
     terminal,
@@ -92,7 +92,7 @@ async function made(options: ReportOptions, terminal: PlanTerminal): Promise<San
 }
 
 /** `vatdeck report make`: a report from files, sanitised; what was taken out is said. */
-export async function makeFiles(options: ReportOptions, terminal: PlanTerminal): Promise<number> {
+export async function makeFiles(options: ReportOptions, terminal: Terminal): Promise<number> {
   const { report, removed } = await made(options, terminal);
   const text = formOf(report, options.form ?? 'md');
   if (options.out === undefined) terminal.out(options.form === 'json' ? text : plain(text));

@@ -1,10 +1,10 @@
-import { ask, type ServerOptions } from '@/lib/cli/plan/door';
-import { plain } from '@/lib/cli/plan/plain';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { plain } from '@/lib/cli/plain';
 import type { ReportOptions } from '@/lib/cli/report';
+import { ask, type ServerOptions } from '@/lib/cli/server-door';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { paths } from '@/lib/url/paths';
 
-type Place = { readonly terminal: PlanTerminal; readonly server: ServerOptions };
+type Place = { readonly terminal: Terminal; readonly server: ServerOptions };
 
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -25,7 +25,7 @@ const say = (answer: unknown, json: boolean | undefined, { terminal, server }: P
 export async function list({ json }: ReportOptions, { terminal, server }: Place): Promise<number> {
   const reports = field(await ask(server, paths.api.reports()), 'reports');
   if (!Array.isArray(reports))
-    throw new PlanFault(EXIT.refused, 'The server answered with something that is no list of reports.');
+    throw new CliFault(EXIT.refused, 'The server answered with something that is no list of reports.');
   const rows = reports.map((report: unknown) => {
     const [newest]: unknown[] = Array.isArray(field(report, 'versions'))
       ? Object.values(field(report, 'versions') ?? {})
@@ -44,7 +44,7 @@ const DAY = 86_400_000;
 function expiryOf(days: string | undefined): number | null {
   if (days === undefined) return null;
   const count = Number(days);
-  if (!(count > 0)) throw new PlanFault(EXIT.usage, `--expires should be a number of days, not "${days}".`);
+  if (!(count > 0)) throw new CliFault(EXIT.usage, `--expires should be a number of days, not "${days}".`);
   return Date.now() + Math.round(count * DAY);
 }
 

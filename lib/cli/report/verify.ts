@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readSource } from '@/lib/cli/plan/load-plan';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import type { ReportOptions } from '@/lib/cli/report';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { parseReport, reportHash } from '@/lib/report/report-file';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -10,11 +10,11 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export async function verify(
   file: string,
   { hash, json }: ReportOptions,
-  terminal: PlanTerminal,
+  terminal: Terminal,
 ): Promise<number> {
   const { name, text } = await readSource(file, terminal);
   const report = parseReport(text);
-  if (!report.ok) throw new PlanFault(EXIT.usage, `${name}: ${report.error}`);
+  if (!report.ok) throw new CliFault(EXIT.usage, `${name}: ${report.error}`);
   const found = reportHash(report.value, sha256);
   const same = hash === undefined || hash.toLowerCase() === found;
   const words =

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
 import { DEFAULT_URL, networkWords, serverAddress } from '@/lib/cli/server-address';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { errorWords } from '@/lib/live/upload-answer';
 
 export type ServerOptions = { readonly url: string; readonly token: string | null };
@@ -9,23 +9,23 @@ export type ServerOptions = { readonly url: string; readonly token: string | nul
 /** No plan is so large that an answer takes longer (ms). */
 const PATIENCE = 60_000;
 
-async function tokenIn(file: string, { env }: PlanTerminal): Promise<string> {
+async function tokenIn(file: string, { env }: Terminal): Promise<string> {
   try {
     return (await readFile(path.resolve(env.INIT_CWD ?? '.', file), 'utf8')).trim();
   } catch {
-    throw new PlanFault(EXIT.usage, `--token-file: ${file} cannot be read.`);
+    throw new CliFault(EXIT.usage, `--token-file: ${file} cannot be read.`);
   }
 }
 
 /** The server and the token that options and environment name; a token on the command line would be seen by `ps`. */
 export async function serverOptions(
   values: { readonly url?: string | undefined; readonly 'token-file'?: string | undefined },
-  terminal: PlanTerminal,
+  terminal: Terminal,
 ): Promise<ServerOptions> {
   const { env } = terminal;
   const text = values.url ?? env.VATDECK_URL ?? DEFAULT_URL;
   const url = serverAddress(text);
-  if (url === null) throw new PlanFault(EXIT.usage, `--url must look like ${DEFAULT_URL}, not "${text}".`);
+  if (url === null) throw new CliFault(EXIT.usage, `--url must look like ${DEFAULT_URL}, not "${text}".`);
   const file = values['token-file'];
   const token = file === undefined ? env.VATDECK_TOKEN : await tokenIn(file, terminal);
   return { url, token: token || null };
@@ -45,7 +45,7 @@ async function call({ url, token }: ServerOptions, door: string, init: RequestIn
     });
     return { ok: answer.ok, status: answer.status, text: await answer.text() };
   } catch (error) {
-    throw new PlanFault(EXIT.unreachable, `No Vatdeck answers at ${url} (${networkWords(error)}).`);
+    throw new CliFault(EXIT.unreachable, `No Vatdeck answers at ${url} (${networkWords(error)}).`);
   }
 }
 
@@ -53,11 +53,11 @@ function parsed(url: string, text: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text);
   } catch {
-    throw new PlanFault(EXIT.unreachable, `What answers at ${url} is no Vatdeck.`);
+    throw new CliFault(EXIT.unreachable, `What answers at ${url} is no Vatdeck.`);
   }
 }
 
-/** The parsed answer of a door; throws a PlanFault with the server's own words when it refuses. */
+/** The parsed answer of a door; throws a CliFault with the server's own words when it refuses. */
 export async function ask(
   server: ServerOptions,
   door: string,
@@ -70,5 +70,5 @@ export async function ask(
   if (ok) return parsed(server.url, text);
   const hint =
     status === 401 && server.token === null ? ' Name a token: $VATDECK_TOKEN or --token-file.' : '';
-  throw new PlanFault(EXIT.refused, `${server.url}${door} refused: ${errorWords(status, text)}${hint}`);
+  throw new CliFault(EXIT.refused, `${server.url}${door} refused: ${errorWords(status, text)}${hint}`);
 }

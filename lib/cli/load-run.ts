@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT, PlanFault, type PlanTerminal } from '@/lib/cli/plan/terminal';
+import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { foldSlog } from '@/lib/server/slog-source/fold-slog';
 import { whatIsThis } from '@/lib/slog/what-is-this';
 import { ANALYSIS_SCHEMA, type Analysis } from '@/lib/upgrade/analysis';
@@ -26,7 +26,7 @@ async function beginsWith(file: string, text: string): Promise<boolean> {
 async function readDocument(file: string): Promise<Analysis<unknown>> {
   const value: unknown = JSON.parse(await readFile(file, 'utf8'));
   if (isDocument(value)) return value;
-  throw new PlanFault(EXIT.usage, `${file} is JSON and no document of \`vatdeck analyze --json\`.`);
+  throw new CliFault(EXIT.usage, `${file} is JSON and no document of \`vatdeck analyze --json\`.`);
 }
 
 async function foldFile(name: string, file: string): Promise<Analysis<unknown>> {
@@ -37,10 +37,7 @@ async function foldFile(name: string, file: string): Promise<Analysis<unknown>> 
       judge: (head, complete) => {
         const verdict = whatIsThis(head, complete);
         if (verdict.kind === 'other')
-          throw new PlanFault(
-            EXIT.usage,
-            `${name} is neither a slog nor a document: it is ${verdict.found}.`,
-          );
+          throw new CliFault(EXIT.usage, `${name} is neither a slog nor a document: it is ${verdict.found}.`);
         return verdict.kind === 'slog';
       },
     },
@@ -49,19 +46,18 @@ async function foldFile(name: string, file: string): Promise<Analysis<unknown>> 
 }
 
 /** Where a name leads from where the user stands. */
-export const fileOf = (name: string, { env }: PlanTerminal): string =>
-  path.resolve(env.INIT_CWD ?? '.', name);
+export const fileOf = (name: string, { env }: Terminal): string => path.resolve(env.INIT_CWD ?? '.', name);
 
-/** A run's document, from its slog or from the document itself; throws a PlanFault. */
-export async function loadRun(name: string, terminal: PlanTerminal): Promise<NamedRun> {
+/** A run's document, from its slog or from the document itself; throws a CliFault. */
+export async function loadRun(name: string, terminal: Terminal): Promise<NamedRun> {
   const file = fileOf(name, terminal);
   try {
     const isJson = await beginsWith(file, '{"schema":');
     return { name, file, analysis: isJson ? await readDocument(file) : await foldFile(name, file) };
   } catch (error) {
-    if (error instanceof PlanFault) throw error;
+    if (error instanceof CliFault) throw error;
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
-    throw new PlanFault(
+    throw new CliFault(
       EXIT.usage,
       code === 'ENOENT' ? `${name} does not exist.` : `${name}: ${String(error)}`,
     );
