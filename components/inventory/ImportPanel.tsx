@@ -1,10 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { Button } from '@/components/ui/Button';
-import { cn } from '@/components/ui/cn';
 import { formatCount } from '@/components/ui/count';
+import { DropPlace } from '@/components/ui/DropPlace';
 import { formatWhole } from '@/components/ui/Duration';
 import { Progress } from '@/components/ui/Progress';
 import { StateMark } from '@/components/ui/StateMark';
@@ -20,7 +20,7 @@ export function ImportPanel() {
   return (
     <section aria-label="Import an inventory" className="min-w-0">
       {view === null ? (
-        <DropPlace onFile={(file) => void send(file)} />
+        <StorePlace onFile={(file) => void send(file)} />
       ) : (
         <ImportProgress view={view} onCancel={cancel} onClose={close} />
       )}
@@ -28,8 +28,7 @@ export function ImportPanel() {
   );
 }
 
-function DropPlace({ onFile }: { onFile: (file: File) => void }) {
-  const [over, setOver] = useState(false);
+function StorePlace({ onFile }: { onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const why = useWhyNot('keep-inventory');
   const actions = useMemo(
@@ -45,46 +44,20 @@ function DropPlace({ onFile }: { onFile: (file: File) => void }) {
     [why],
   );
   useActions(actions);
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file && !why) onFile(file);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   return (
-    // A drop is a second way to what the button beside it does.
-    <div
-      role="presentation"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={cn(
-        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-dashed border-line-strong px-3 py-2 text-13 text-ink-2',
-        over && 'border-accent bg-accent-soft',
-      )}
+    <DropPlace
+      verb="Choose a file…"
+      look="primary"
+      label="Inventory file"
+      why={why}
+      input={input}
+      onFile={onFile}
     >
-      <Button look="primary" why={why} onClick={() => input.current?.click()}>
-        Choose a file…
-      </Button>
       <span className="flex-1 basis-64">
         or drop one here: a swing-store (swingstore.sqlite), an inventory as JSON, or a vat map; plain or
         gzip.
       </span>
-      <input
-        ref={input}
-        type="file"
-        tabIndex={-1}
-        aria-label="Inventory file"
-        className="sr-only"
-        onChange={({ target }) => take(target.files)}
-      />
-    </div>
+    </DropPlace>
   );
 }
 

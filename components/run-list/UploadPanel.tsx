@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/Button';
-import { cn } from '@/components/ui/cn';
+import { DropPlace } from '@/components/ui/DropPlace';
 import { formatWhole } from '@/components/ui/Duration';
 import { Progress } from '@/components/ui/Progress';
 import { Select } from '@/components/ui/Select';
@@ -23,14 +23,13 @@ export function UploadPanel() {
   useRunsRefreshedBy(upload?.runId ? `${upload.runId} ${upload.state}` : '');
   return (
     <section aria-label="Upload a slog" className="min-w-0">
-      {upload ? <UploadProgress upload={upload} actions={actions} /> : <DropPlace onFile={actions.send} />}
+      {upload ? <UploadProgress upload={upload} actions={actions} /> : <SlogPlace onFile={actions.send} />}
     </section>
   );
 }
 
-function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
+function SlogPlace({ onFile }: { onFile: UploadActions['send'] }) {
   const [kind, setKind] = useState<RunKind>('clone');
-  const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const why = useWhyNot('receive-run');
   const choose = useMemo(
@@ -40,33 +39,14 @@ function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
     [why],
   );
   useActions(choose);
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file && !why) onFile(file, { kind });
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   return (
-    // A drop is a second way to what the button beside it does.
-    <div
-      role="presentation"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={cn(
-        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-dashed border-line-strong px-3 py-2 text-13 text-ink-2',
-        over && 'border-accent bg-accent-soft',
-      )}
+    <DropPlace
+      verb="Choose a slog…"
+      label="Slog file"
+      why={why}
+      input={input}
+      onFile={(file) => onFile(file, { kind })}
     >
-      <Button why={why} onClick={() => input.current?.click()}>
-        Choose a slog…
-      </Button>
       <span className="flex-1 basis-64">
         or drop one here, plain or gzip. An upload that was cut off goes on when the same file is chosen
         again.
@@ -81,15 +61,7 @@ function DropPlace({ onFile }: { onFile: UploadActions['send'] }) {
           <option key={known}>{known}</option>
         ))}
       </Select>
-      <input
-        ref={input}
-        type="file"
-        tabIndex={-1}
-        aria-label="Slog file"
-        className="sr-only"
-        onChange={({ target }) => take(target.files)}
-      />
-    </div>
+    </DropPlace>
   );
 }
 

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { toJson } from '@/lib/report/report-file';
 import { type Frame, toHtml } from '@/lib/report/to-html';
 import { toMarkdown } from '@/lib/report/to-markdown';
-import { sha256 } from '@/lib/server/digest';
 import { printPdf } from '@/lib/server/report/print-pdf';
 import { type Published, readPublished } from '@/lib/server/report/public-report';
 import { paths } from '@/lib/url/paths';
@@ -69,7 +69,7 @@ async function make(token: string, form: Form, no: number | null): Promise<Publi
   const published = await readPublished(token, no);
   if (published === null) return null;
   const plain = await bytesOf(form, token, published);
-  const etag = `"${published.hash.slice(0, 16)}-${sha256(Buffer.from(plain).toString('base64')).slice(0, 16)}"`;
+  const etag = `"${published.hash.slice(0, 16)}-${createHash('sha256').update(plain).digest('hex').slice(0, 16)}"`;
   return {
     type: TYPES[form],
     etag,
