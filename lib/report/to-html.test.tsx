@@ -9,6 +9,7 @@ import { HOSTILE_TEXTS } from '@/lib/report/hostile-texts';
 import { makeReport } from '@/lib/report/make-report';
 import { sanitise } from '@/lib/report/sanitise';
 import { type Frame, toHtml } from '@/lib/report/to-html';
+import { toMarkdown } from '@/lib/report/to-markdown';
 import { analysisOf } from '@/lib/upgrade/fold-text';
 
 const sample = (name: string) =>
@@ -27,6 +28,15 @@ describe('the report as a page', () => {
     expect(facts).toMatch(/rehearsal-upgrade-2.*1000.*UTC.*Expected halt.*1 run.*worry after/s);
     expect(page.querySelector('h2')?.textContent).toBe('What to do');
     expect(page.querySelector('meta[name=robots]')?.getAttribute('content')).toContain('noindex');
+  });
+
+  it('does not let a halt that nobody measured be read as none', () => {
+    const report = makeReport(drawInput([]));
+    const nothing = [...read(toHtml(report, FRAME)).querySelectorAll('section')].find(
+      (part) => part.querySelector('h2')?.textContent === 'How long the chain stands still',
+    );
+    expect(nothing?.textContent).toContain('Not measured');
+    expect(toMarkdown(report, 'h')).toContain('Not measured: no rehearsal shows it.');
   });
 
   it('loads nothing from elsewhere and asks for nothing', () => {

@@ -3,7 +3,7 @@ import { counted, listed } from '@/lib/base/words';
 import { linesOf } from '@/lib/report/details';
 import { mdCode, mdLink, mdList, mdProse, mdTable, mdText } from '@/lib/report/markdown';
 import type { Report, ReportFinding, ReportVat } from '@/lib/report/report';
-import { sayChange, sayDuration, sayUtc, shortId } from '@/lib/report/words';
+import { NOT_MEASURED, sayChange, sayDuration, sayUtc, shortId } from '@/lib/report/words';
 
 type Part = readonly string[];
 
@@ -36,7 +36,7 @@ function decision(report: Report): string[] {
 }
 
 function haltTable({ halt, rehearsals }: Report): string[] {
-  if (halt.phases.length === 0) return [];
+  if (halt.phases.length === 0) return [NOT_MEASURED];
   const rows = halt.phases.map(({ title, silent, seconds, by }) => [
     `${mdText(title)}${silent ? ' (silent)' : ''}`,
     sayDuration(seconds, false),

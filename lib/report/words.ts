@@ -2,6 +2,9 @@ import { formatDuration } from '@/lib/base/time';
 import { counted } from '@/lib/base/words';
 import type { Spread } from '@/lib/report/spread';
 
+/** Of a halt that no log shows. */
+export const NOT_MEASURED = 'Not measured: no rehearsal shows it.';
+
 /** "3 m 2 s (2 m 50 s to 3 m 20 s, 4 runs)"; "not measured" where nothing was. */
 export function sayDuration(spread: Spread | null, runs = true): string {
   if (spread === null) return 'not measured';

@@ -3,7 +3,7 @@ import { counted } from '@/lib/base/words';
 import { type Html, html } from '@/lib/report/html';
 import { vatDots } from '@/lib/report/page/charts';
 import type { Report, ReportFinding, ReportVat } from '@/lib/report/report';
-import { sayChange, sayDuration, sayUtc, shortId } from '@/lib/report/words';
+import { NOT_MEASURED, sayChange, sayDuration, sayUtc, shortId } from '@/lib/report/words';
 
 type Cell = Html | string | number | null;
 
@@ -21,8 +21,10 @@ const codes = (texts: readonly string[]): Html =>
     ? html`–`
     : html`${texts.map((text, i) => html`${i > 0 ? ', ' : ''}<code>${text}</code>`)}`;
 
-export const haltTable = ({ halt, rehearsals }: Report): Html =>
-  table(
+/** Nobody may read an empty table as no halt. */
+export function haltTable({ halt, rehearsals }: Report): Html {
+  if (halt.phases.length === 0) return html`<p>${NOT_MEASURED}</p>`;
+  return table(
     'Halt by phase',
     ['Phase', 'Median (range)', ...(rehearsals.length > 1 ? rehearsals.map((_, i) => `Run ${i + 1}`) : [])],
     halt.phases.map(({ title, silent, seconds, by }) => [
@@ -31,6 +33,7 @@ export const haltTable = ({ halt, rehearsals }: Report): Html =>
       ...(rehearsals.length > 1 ? by.map((own) => formatDuration(own)) : []),
     ]),
   );
+}
 
 export const stepTable = ({ steps }: Report): Html =>
   table(
