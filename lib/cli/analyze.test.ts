@@ -125,6 +125,22 @@ describe('vatdeck analyze', () => {
     });
   });
 
+  it('says with an inventory of before who was to be severed', async () => {
+    const upgrades = [{ vat: 'bank', bundle: null }];
+    const steps = [
+      { id: 'a', title: 'a', proposals: [{ module: 'm', entrypoint: 'e', args: [], upgrades }] },
+    ];
+    await writeFile(path.join(folder, 'one.json'), JSON.stringify({ ...emptyPlan('c', 'u'), steps }));
+    const vats = [{ vatID: 'v7', name: 'bank', decides: [{ kpid: 'kp70', subscribers: ['v9'], queued: 0 }] }];
+    const before = { schema: 'vatdeck/inventory@1', label: 'before', vats };
+    await writeFile(path.join(folder, 'before.json'), JSON.stringify(before));
+    const severed = [{ kpid: 'kp70', subscriber: 'v9', back: false }];
+    const stdin = inBlock((s) => s.upgrade({ ...up, severed }));
+    const { out } = await analyze(['-', '--plan', 'one.json', '--inventory', 'before.json'], { stdin });
+    expect(out).toContain('bank: as-predicted, 1 told; 1 predicted.');
+    expect((await analyze(['-', '--inventory', 'before.json'], { stdin })).err).toContain('needs a --plan');
+  });
+
   it('says progress on standard error when asked', async () => {
     const { err, out } = await analyze(['-', '--json', '--progress'], {
       stdin: inBlock((s) => s.upgrade(up)),

@@ -1,9 +1,11 @@
 import { exitCode } from '@/lib/cli/analyze/exit-code';
 import { foldInput, loadPlan } from '@/lib/cli/analyze/fold-input';
+import { loadInventory } from '@/lib/cli/analyze/load-inventory';
 import { type AnalyzeOptions, HELP, readOptions } from '@/lib/cli/analyze/options';
 import { plainPaint, terminalPaint } from '@/lib/cli/analyze/paint';
 import { processTerminal, type SlogTerminal, sayingFaults } from '@/lib/cli/analyze/slog-terminal';
 import { summaryText } from '@/lib/cli/analyze/summary-text';
+import { foresightOf } from '@/lib/reconcile/foresight';
 import { type Reconciliation, reconcile } from '@/lib/reconcile/reconcile';
 import { documentText } from '@/lib/upgrade/document-text';
 import type { FoldedAnalysis } from '@/lib/upgrade/view-document';
@@ -19,9 +21,12 @@ export const run = (argv: readonly string[], terminal: SlogTerminal = processTer
 
 async function analyze(options: AnalyzeOptions, terminal: SlogTerminal): Promise<number> {
   const plan = options.plan === null ? null : await loadPlan(options.plan);
+  const inventory = options.inventory === null ? null : await loadInventory(options.inventory, terminal);
   const { analysis, damage } = await foldInput(options, terminal);
   if (damage !== null) terminal.err(`vatdeck analyze: ${damage}\n`);
-  const reconciliation = plan ? reconcile(plan, analysis) : null;
+  const reconciliation = plan
+    ? reconcile(plan, analysis, inventory ? foresightOf(plan, inventory) : undefined)
+    : null;
   await print(options, terminal, analysis, reconciliation);
   return exitCode(analysis, reconciliation, damage !== null);
 }

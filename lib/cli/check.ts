@@ -1,8 +1,7 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { foldInput, loadJson, loadPlan } from '@/lib/cli/analyze/fold-input';
+import { loadInventory } from '@/lib/cli/analyze/load-inventory';
 import {
-  codeOf,
   InputFault,
   processTerminal,
   type SlogTerminal,
@@ -11,10 +10,9 @@ import {
 import { githubOf, jsonOf, junitOf, textOf } from '@/lib/cli/check/formats';
 import { type CheckOptions, type Format, HELP, readOptions } from '@/lib/cli/check/options';
 import { type Checked, checkCode } from '@/lib/cli/check/verdict';
-import type { Inventory } from '@/lib/inventory/inventory';
 import { coverage } from '@/lib/reconcile/coverage';
+import { foresightOf } from '@/lib/reconcile/foresight';
 import { reconcile } from '@/lib/reconcile/reconcile';
-import { readInventoryFile } from '@/lib/server/inventory/read-file';
 import { findingKey } from '@/lib/triage/finding-key';
 import { type Mark, parseMarks } from '@/lib/triage/mark';
 import { triage } from '@/lib/triage/triage';
@@ -49,7 +47,7 @@ async function check(options: CheckOptions, terminal: SlogTerminal): Promise<Che
   const inventory = options.inventory === null ? null : await loadInventory(options.inventory, terminal);
   const { analysis, damage } = await foldInput(options, terminal);
   if (damage !== null) terminal.err(`vatdeck check: ${damage}\n`);
-  const reconciliation = reconcile(plan, analysis, inventory ?? undefined);
+  const reconciliation = reconcile(plan, analysis, inventory ? foresightOf(plan, inventory) : undefined);
   return {
     file: file === '-' ? 'standard input' : path.relative(terminal.env.INIT_CWD ?? process.cwd(), file),
     analysis,
@@ -89,24 +87,4 @@ async function loadBaseline(file: string): Promise<ReadonlySet<string>> {
   if (!own) throw new InputFault(`${file} is no document of an analysis: it has no list of findings.`);
   const ofPlan = findingsIn(Reflect.get(Object(document), 'reconciliation')) ?? [];
   return new Set([...own, ...ofPlan].map(findingKey));
-}
-
-const MOST_UNPACKED = 64e9;
-const PATIENCE_MS = 30 * 60_000;
-
-async function loadInventory(file: string, { now }: SlogTerminal): Promise<Inventory> {
-  const name = path.basename(file);
-  const unpacked = path.join(tmpdir(), `vatdeck-check-${process.pid}.sqlite`);
-  const effort = { now, deadline: now() + PATIENCE_MS, onProgress: () => undefined };
-  try {
-    return await readInventoryFile(
-      { file, name, label: name, takenAt: null, sha256: null },
-      { ...effort, unpacked, mostBytes: MOST_UNPACKED },
-    );
-  } catch (error) {
-    if (codeOf(error) !== undefined) throw error;
-    throw new InputFault(
-      `${file} is no inventory: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

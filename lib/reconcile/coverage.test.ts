@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { CoreEvalStep, Plan } from '@/lib/plan/plan';
 import { closableGaps, coverage } from '@/lib/reconcile/coverage';
+import { foresightOf, type Known } from '@/lib/reconcile/foresight';
 import { reconcile } from '@/lib/reconcile/reconcile';
 import { bundle, call, Slog } from '@/lib/upgrade/draw-slog';
 import { analysisOf } from '@/lib/upgrade/fold-text';
@@ -85,7 +86,7 @@ describe('coverage', () => {
   it('names steps that were not reached, vats that are not there and builders that failed', () => {
     const wanted = plan(step('a', ['bank']), step('b', ['ymax1']), step('c', ['board']), step('d', ['zoe']));
     const slog = chain([{ vat: 'v6' }, { error: 'no such instance ymax1' }, { hangs: true }]);
-    const inventory = { vats: [{ vatID: 'v7', name: 'zoe', incarnation: 0, decides: null }] };
+    const inventory = { vats: [{ vatID: 'v7', name: 'zoe' }] };
     expect(gaps(wanted, slog, { inventory })).toEqual({
       gaps: ['vat-absent b', 'builder-failed c', 'step-not-reached d'],
       of: '1/4',
@@ -141,7 +142,7 @@ describe('predicted and observed', () => {
     entries: pairs.map(([kpid, subscriber]) => ({ kpid, subscribers: [subscriber] })),
     total: pairs.length,
   });
-  const bank = { vatID: 'v6', name: 'bank', incarnation: 0 };
+  const bank = { vatID: 'v6', name: 'bank' };
   const compared = (severed: readonly [string, string][], foreseen: readonly [string, string][]) => {
     const slog = new Slog().start().vat('v6', 'bank').vat('v7', 'board');
     slog.upgrade({
@@ -151,8 +152,9 @@ describe('predicted and observed', () => {
       bundleID: bundle('b'),
       severed: severed.map(([kpid, subscriber]) => ({ kpid, subscriber, back: false })),
     });
-    const inventory = { vats: [{ ...bank, decides: decides(...foreseen) }] };
-    return reconcile(plan(step('a', ['bank'])), analysisOf(slog.text()), inventory).severed?.[0];
+    const wanted = plan(step('a', ['bank']));
+    const foresight = foresightOf(wanted, { vats: [{ ...bank, decides: decides(...foreseen) }] });
+    return reconcile(wanted, analysisOf(slog.text()), foresight).severed?.[0];
   };
 
   it('agree where the same were told', () => {
@@ -193,9 +195,39 @@ describe('predicted and observed', () => {
   it('nothing is claimed of a vat that the inventory did not read', () => {
     const slog = new Slog().start().vat('v6', 'bank').upgrade({ vatID: 'v6', upgradeID: 'up1', from: 0 });
     const wanted = plan(step('a', ['bank']));
-    const verdict = (vats: readonly { vatID: string; name: string; incarnation: number; decides: null }[]) =>
-      reconcile(wanted, analysisOf(slog.text()), { vats }).severed?.[0]?.verdict;
+    const verdict = (vats: Known['vats']) =>
+      reconcile(wanted, analysisOf(slog.text()), foresightOf(wanted, { vats })).severed?.[0]?.verdict;
     expect([verdict([]), verdict([{ ...bank, decides: null }])]).toEqual(['unknown', 'unknown']);
+  });
+
+  it('holds only what the plan upgrades of an inventory, and who listens to it', () => {
+    const vats = Array.from({ length: 50 }, (_, at) => ({
+      vatID: `v${at}`,
+      name: at === 6 ? 'bank' : null,
+      decides: decides(
+        ...Array.from({ length: 100 }, (_, i): [string, string] => [`kp${at * 100 + i}`, 'v9']),
+      ),
+    }));
+    const foresight = foresightOf(plan(step('a', ['bank'])), { vats });
+    expect(foresight.newest).toBe(4_999);
+    expect(foresight.vats.filter(({ severs }) => severs !== undefined)).toEqual([
+      {
+        vatID: 'v6',
+        name: 'bank',
+        severs: {
+          promises: {
+            v9: vats
+              .slice(6, 7)
+              .flatMap(({ decides: { entries } }) => entries.map(({ kpid }) => Number(kpid.slice(2)))),
+          },
+          cut: false,
+        },
+      },
+    ]);
+    const slog = new Slog().start().vat('v7', 'board').upgrade({ vatID: 'v7', upgradeID: 'up1', from: 0 });
+    expect(reconcile(plan(step('a', ['bank'])), analysisOf(slog.text()), foresight).severed).toMatchObject([
+      { predicted: null, why: 'The plan does not upgrade it: nothing was predicted.' },
+    ]);
   });
 
   it('without an inventory nothing is said', () => {

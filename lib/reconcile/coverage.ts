@@ -1,9 +1,9 @@
 import { type Variant, variantOfChain, variantOfName } from '@/lib/plan/chain';
 import { fieldsIn } from '@/lib/plan/json-value';
 import { type CoreEvalStep, codeSteps, type Plan, type Proposal } from '@/lib/plan/plan';
+import type { KnownVats } from '@/lib/reconcile/foresight';
 import { meansVat } from '@/lib/reconcile/match';
 import { type PlannedRow, type Proof, reconcile } from '@/lib/reconcile/reconcile';
-import type { Foresight } from '@/lib/reconcile/severed';
 import type { Analysis, CoreEval } from '@/lib/upgrade/analysis';
 
 export type GapKind =
@@ -31,7 +31,7 @@ export type Coverage = { readonly gaps: readonly Gap[]; readonly covered: number
 
 export type CoverageOptions = {
   /** Of the clone, taken before the run: tells a vat that is absent from one that nobody tried. */
-  readonly inventory?: Foresight | null;
+  readonly inventory?: KnownVats | null;
   /** Chain id that the plan is meant for in the end; the plan's own where it is left out. */
   readonly targetChain?: string;
   /** Chain id and upgrade name of the run, where they are known to differ from the plan's. */
@@ -40,7 +40,7 @@ export type CoverageOptions = {
 
 type Seen = {
   readonly analysis: Analysis<unknown>;
-  readonly inventory: Foresight | null;
+  readonly inventory: KnownVats | null;
   readonly rows: readonly PlannedRow[];
 };
 

@@ -1,8 +1,9 @@
 import type { Plan } from '@/lib/plan/plan';
+import type { Foresight } from '@/lib/reconcile/foresight';
 import { matchUpgrades } from '@/lib/reconcile/match';
 import { planFindings } from '@/lib/reconcile/plan-findings';
 import { type Planned, plannedUpgrades } from '@/lib/reconcile/planned-upgrades';
-import { compareSevered, type Foresight, type SeveredComparison } from '@/lib/reconcile/severed';
+import { compareSevered, type SeveredComparison } from '@/lib/reconcile/severed';
 import type { Analysis, CoreEval, Finding, Upgrade } from '@/lib/upgrade/analysis';
 
 export type PlannedStatus = 'done' | 'failed' | 'pending' | 'not-seen';
@@ -42,7 +43,7 @@ export type Reconciliation = {
     byte: number;
   }[];
   findings: Finding[];
-  /** Only with an inventory. */
+  /** Only with what an inventory foretells. */
   severed?: SeveredComparison[];
 };
 
@@ -146,9 +147,9 @@ function isolationViolations({
 
 /**
  * The plan against the document of a log: what became of each planned upgrade, with the place that proves it, what was not planned,
- * what came in another order or not alone; with an inventory of before, who was to be severed and who was.
+ * what came in another order or not alone; with what an inventory of before foretells (`foresightOf`), who was to be severed and who was.
  */
-export function reconcile(plan: Plan, analysis: Analysis<unknown>, inventory?: Foresight): Reconciliation {
+export function reconcile(plan: Plan, analysis: Analysis<unknown>, foresight?: Foresight): Reconciliation {
   const planned = plannedUpgrades(plan);
   const matched = matchUpgrades(planned, analysis.upgrades);
   const rows = planned.map((entry, i) => rowOf(entry, matched[i] ?? [], analysis));
@@ -167,6 +168,6 @@ export function reconcile(plan: Plan, analysis: Analysis<unknown>, inventory?: F
     })),
     isolationViolations: rows.flatMap(isolationViolations),
     findings: planFindings(rows, extra, analysis),
-    ...(inventory ? { severed: compareSevered(analysis, inventory) } : {}),
+    ...(foresight ? { severed: compareSevered(analysis, foresight) } : {}),
   };
 }

@@ -1,18 +1,5 @@
+import type { Foresight, Severs } from '@/lib/reconcile/foresight';
 import type { Analysis, Upgrade } from '@/lib/upgrade/analysis';
-
-/** What a prediction needs of an inventory taken before the run; `lib/inventory`'s has it. */
-export type Foresight = {
-  readonly vats: readonly {
-    readonly vatID: string;
-    readonly name: string | null;
-    readonly incarnation: number | null;
-    /** Its unresolved promises; `total` counts those that were cut. Null: not read. */
-    readonly decides: {
-      readonly entries: readonly { readonly kpid: string; readonly subscribers: readonly string[] }[];
-      readonly total: number;
-    } | null;
-  }[];
-};
 
 export type SeveredOne = {
   readonly kpid: string;
@@ -43,14 +30,6 @@ type VatFacts = Foresight['vats'][number];
 const numberOf = (kpid: string): number => Number(kpid.slice(2));
 const pairOf = (kpid: string, subscriber: string): string => `${kpid} ${subscriber}`;
 
-/** The newest promise that the inventory knows of: kernels number them upwards, so a higher one was made later. */
-const newestOf = ({ vats }: Foresight): number =>
-  vats.reduce(
-    (most, { decides }) =>
-      (decides?.entries ?? []).reduce((max, { kpid }) => Math.max(max, numberOf(kpid) || 0), most),
-    0,
-  );
-
 function unknown(upgrade: Upgrade, upgradeIndex: number, why: string): SeveredComparison {
   const { vatID, name, severed } = upgrade;
   const nothing = { missing: [], unforeseen: [], since: [] };
@@ -66,26 +45,31 @@ function unknown(upgrade: Upgrade, upgradeIndex: number, why: string): SeveredCo
   };
 }
 
+/** Each promise and subscriber that the upgrade is to cut off, by their pair. */
+function predictedBy({ promises }: Severs, { vats }: Foresight): Map<string, SeveredOne> {
+  const names = new Map(vats.map(({ vatID, name }) => [vatID, name]));
+  return new Map(
+    Object.entries(promises).flatMap(([subscriber, numbers]) =>
+      numbers.map((number): [string, SeveredOne] => {
+        const one = { kpid: `kp${number}`, subscriber, name: names.get(subscriber) ?? null, line: null };
+        return [pairOf(one.kpid, subscriber), one];
+      }),
+    ),
+  );
+}
+
 function compared(
   upgrade: Upgrade,
   upgradeIndex: number,
-  {
-    foresight,
-    decides,
-    newest,
-  }: { foresight: Foresight; decides: NonNullable<VatFacts['decides']>; newest: number },
+  { foresight, severs }: { foresight: Foresight; severs: Severs },
 ): SeveredComparison {
-  const nameOf = (vatID: string) => foresight.vats.find((vat) => vat.vatID === vatID)?.name ?? null;
-  const predicted = new Map<string, SeveredOne>();
-  for (const { kpid, subscribers } of decides.entries)
-    for (const subscriber of new Set(subscribers))
-      predicted.set(pairOf(kpid, subscriber), { kpid, subscriber, name: nameOf(subscriber), line: null });
+  const predicted = predictedBy(severs, foresight);
   const told = new Set(upgrade.severed.map(({ kpid, subscriber }) => pairOf(kpid, subscriber)));
   const extra = upgrade.severed
     .filter(({ kpid, subscriber }) => !predicted.has(pairOf(kpid, subscriber)))
     .map(({ kpid, subscriber, subscriberName, line, subscribedLine }) => ({
       one: { kpid, subscriber, name: subscriberName, line },
-      young: subscribedLine !== null || numberOf(kpid) > newest,
+      young: subscribedLine !== null || numberOf(kpid) > foresight.newest,
     }));
   const missing = [...predicted].flatMap(([pair, one]) => (told.has(pair) ? [] : [one]));
   const unforeseen = extra.flatMap(({ one, young }) => (young ? [] : [one]));
@@ -121,11 +105,11 @@ function sayWhy(
 function noForesight(upgrade: Upgrade, vat: VatFacts | undefined, upgradedBefore: boolean): string | null {
   if (upgrade.outcome !== 'upgraded') return 'It was not upgraded: nobody was severed.';
   if (!vat) return 'The inventory does not have this vat.';
-  if (!vat.decides) return 'The inventory did not read who subscribes.';
+  if (vat.severs === undefined) return 'The plan does not upgrade it: nothing was predicted.';
+  if (vat.severs === null) return 'The inventory did not read who subscribes.';
   if (upgradedBefore)
     return 'It was upgraded before in this run: all its promises are younger than the inventory.';
-  if (vat.decides.total > vat.decides.entries.length)
-    return 'The inventory keeps only the first of its promises.';
+  if (vat.severs.cut) return 'The inventory keeps only the first of its promises.';
   return null;
 }
 
@@ -137,14 +121,14 @@ export function compareSevered(
   { upgrades }: Pick<Analysis<unknown>, 'upgrades'>,
   foresight: Foresight,
 ): SeveredComparison[] {
-  const newest = newestOf(foresight);
+  const vats = new Map(foresight.vats.map((vat) => [vat.vatID, vat]));
   const done = new Set<string>();
   return upgrades.flatMap((upgrade, index): SeveredComparison[] => {
     if (upgrade.lost) return [];
-    const vat = foresight.vats.find(({ vatID }) => vatID === upgrade.vatID);
+    const vat = vats.get(upgrade.vatID);
     const why = noForesight(upgrade, vat, done.has(upgrade.vatID));
     if (upgrade.outcome === 'upgraded') done.add(upgrade.vatID);
-    if (why !== null || !vat?.decides) return [unknown(upgrade, index, why ?? '')];
-    return [compared(upgrade, index, { foresight, decides: vat.decides, newest })];
+    if (why !== null || !vat?.severs) return [unknown(upgrade, index, why ?? '')];
+    return [compared(upgrade, index, { foresight, severs: vat.severs })];
   });
 }

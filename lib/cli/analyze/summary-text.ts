@@ -1,6 +1,7 @@
 import { formatBytes, formatDuration } from '@/lib/base/time';
 import { counted } from '@/lib/base/words';
 import type { Paint } from '@/lib/cli/analyze/paint';
+import { severedLines } from '@/lib/cli/analyze/severed-lines';
 import { table } from '@/lib/cli/analyze/table';
 import type { Reconciliation } from '@/lib/reconcile/reconcile';
 import type { Analysis, Finding, Severity, Upgrade } from '@/lib/upgrade/analysis';
@@ -107,6 +108,9 @@ export function summaryText(
   const parts: [title: string, lines: string[]][] = [
     ['Upgrades', upgradeLines(analysis, paint)],
     ...(reconciliation ? [['Plan', planLines(reconciliation)] satisfies [string, string[]]] : []),
+    ...(reconciliation?.severed
+      ? [['Severed subscribers', severedLines(reconciliation)] satisfies [string, string[]]]
+      : []),
     ['Findings', findingLines(findings, paint)],
     ['Totals', totalLines(analysis)],
   ];

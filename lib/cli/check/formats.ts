@@ -1,4 +1,5 @@
 import { counted } from '@/lib/base/words';
+import { severedLines } from '@/lib/cli/analyze/severed-lines';
 import { table } from '@/lib/cli/analyze/table';
 import { type Checked, checkCode, counts, sayCode } from '@/lib/cli/check/verdict';
 import { plain } from '@/lib/cli/plain';
@@ -38,9 +39,7 @@ export function textOf(checked: Checked): string {
   );
   const told = grave(rows);
   const { accepted, benign, openBlockers, newBlockers } = countTriage(rows);
-  const severed = (reconciliation.severed ?? []).map(
-    ({ name, vatID, observed, verdict, why }) => `${name ?? vatID}: ${verdict}, ${observed} told; ${why}`,
-  );
+  const severed = severedLines(reconciliation);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [
       'Plan',

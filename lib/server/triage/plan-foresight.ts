@@ -1,4 +1,6 @@
-import type { Foresight } from '@/lib/reconcile/severed';
+import type { Run } from '@/lib/generated/prisma/client';
+import type { Plan } from '@/lib/plan/plan';
+import { type Foresight, foresightOf } from '@/lib/reconcile/foresight';
 import type { Tx } from '@/lib/server/db/open-database';
 import { fetchInventory } from '@/lib/server/inventory/inventory-rows';
 
@@ -8,20 +10,27 @@ export async function planInventoryId(tx: Tx, planId: string): Promise<string | 
   return plan?.inventoryId ?? null;
 }
 
-/** What the plan's inventory foretells of its upgrades, without what only other pages need; null where the plan names none. */
-export async function planForesight(tx: Tx, planId: string): Promise<Foresight | null> {
+const MOST = 30;
+const known = new Map<string, Foresight>();
+
+/** Worked out once in a process: neither an inventory nor what a digest names ever changes. */
+async function foresightFrom(tx: Tx, inventoryId: string, digest: string, plan: Plan): Promise<Foresight> {
+  const name = `${inventoryId} ${digest}`;
+  const foresight = known.get(name) ?? foresightOf(plan, await fetchInventory(tx, inventoryId));
+  known.delete(name);
+  known.set(name, foresight);
+  const [oldest] = known.keys();
+  if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+  return foresight;
+}
+
+/** What the inventory of a run's plan foretells of the plan that it executed; null where there is neither. */
+export async function planForesight(
+  tx: Tx,
+  { planId, planDigest }: Pick<Run, 'planId' | 'planDigest'>,
+  plan: Plan,
+): Promise<Foresight | null> {
+  if (planId === null || planDigest === null) return null;
   const id = await planInventoryId(tx, planId);
-  if (id === null) return null;
-  const { vats } = await fetchInventory(tx, id);
-  return {
-    vats: vats.map(({ vatID, name, incarnation, decides }) => ({
-      vatID,
-      name,
-      incarnation,
-      decides: decides && {
-        total: decides.total,
-        entries: decides.entries.map(({ kpid, subscribers }) => ({ kpid, subscribers })),
-      },
-    })),
-  };
+  return id === null ? null : foresightFrom(tx, id, planDigest, plan);
 }

@@ -1,11 +1,13 @@
 import type { RunRow } from '@/lib/live/run-row';
-import type { Foresight } from '@/lib/reconcile/severed';
+import type { Plan } from '@/lib/plan/plan';
+import type { Foresight } from '@/lib/reconcile/foresight';
 import type { Actor } from '@/lib/server/actor';
 import { atOneMoment } from '@/lib/server/plan/change-plan';
 import { planForesight } from '@/lib/server/triage/plan-foresight';
 
-/** What the inventory of a run's plan foretells; null where the run has no plan or the plan names no inventory. */
-export const readForesight = async (
+/** What the inventory of a run's plan foretells of the plan as the run executed it; null where the plan names no inventory. */
+export const readForesight = (
   _actor: Actor,
-  { planId }: Pick<RunRow, 'planId'>,
-): Promise<Foresight | null> => (planId === null ? null : atOneMoment((tx) => planForesight(tx, planId)));
+  run: Pick<RunRow, 'planId' | 'planDigest'>,
+  plan: Plan,
+): Promise<Foresight | null> => atOneMoment((tx) => planForesight(tx, run, plan));

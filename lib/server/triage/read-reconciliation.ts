@@ -28,11 +28,11 @@ export async function readReconciliation(actor: Actor, runId: string): Promise<R
       hint: 'Compare its log with a plan on the command line: vatdeck check SLOG --plan PLAN.',
     });
   const analysis = writtenDocument((await readAnalysis(actor, runId)).bytes);
-  const inventory = await readForesight(actor, run);
+  const foresight = await readForesight(actor, run, plan);
   return {
     planId,
     planDigest,
-    reconciliation: reconcile(plan, analysis, inventory ?? undefined),
-    coverage: coverage(plan, analysis, { inventory }),
+    reconciliation: reconcile(plan, analysis, foresight ?? undefined),
+    coverage: coverage(plan, analysis, { inventory: foresight }),
   };
 }

@@ -36,19 +36,19 @@ async function endedDocument(runId: string): Promise<Analysis | null> {
 async function makeReading(tx: Tx, run: Run): Promise<RunReading | null> {
   const plan = await executedPlan(tx, run);
   const analysis = plan ? await endedDocument(run.id) : null;
-  if (!plan || !analysis || run.planId === null) return null;
-  const inventory = await planForesight(tx, run.planId);
+  if (!plan || !analysis) return null;
+  const inventory = await planForesight(tx, run, plan);
   return {
     findings: reconcile(plan, analysis).findings,
     coverage: coverage(plan, analysis, { inventory }),
   };
 }
 
-/** Another fold's conclusion of the run has other numbers, or none that matter here; a plan may name another inventory later. */
+/** Another fold's conclusion of the run has other numbers, or none that matter here; a run may be given another plan, a plan another inventory. */
 const nameOf = (
-  { id, lines, upgradesDone, blockers, warnings, sha256 }: Run,
+  { id, planId, planDigest, lines, upgradesDone, blockers, warnings, sha256 }: Run,
   inventoryId: string | null,
-): string => [id, lines, upgradesDone, blockers, warnings, sha256, inventoryId].join(' ');
+): string => [id, planId, planDigest, lines, upgradesDone, blockers, warnings, sha256, inventoryId].join(' ');
 
 const MOST = 500;
 const known = new Map<string, RunReading>();

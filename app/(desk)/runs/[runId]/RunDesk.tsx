@@ -22,7 +22,7 @@ import { errorWords } from '@/lib/client/door';
 import { useStopRehearsal } from '@/lib/client/use-runs';
 import type { RunRow } from '@/lib/live/run-row';
 import type { Plan } from '@/lib/plan/plan';
-import type { Foresight } from '@/lib/reconcile/severed';
+import type { Foresight } from '@/lib/reconcile/foresight';
 import type { PlannedStep } from '@/lib/timeline/board';
 import { formatRunView, type RunView } from '@/lib/url/view-state';
 

@@ -34,7 +34,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function RunPage(props: Props) {
   const { actor, row } = await runOf(props);
   const plan = await readRunPlan(actor, row);
-  const foresight = plan ? await readForesight(actor, row) : null;
+  const foresight = plan ? await readForesight(actor, row, plan) : null;
   const view = parseRunView(asParams(await props.searchParams));
   const steps = plan ? plannedSteps(plan) : [];
   return (
