@@ -118,6 +118,8 @@ function BundleFiles({ id, view }: { id: string; view: DriftView }) {
 type PlanProps = { id: string; inventory: Inventory; drift: readonly Drift[] };
 
 function PlanOfBehind({ id, inventory, drift }: PlanProps) {
+  // A store of a node does not say which chain it is of.
+  const [chain, setChain] = useState(inventory.chain.chainId ?? 'agoric-3');
   const [upgradeName, setName] = useState('next-upgrade');
   const make = useMakePlan();
   const router = useRouter();
@@ -127,19 +129,30 @@ function PlanOfBehind({ id, inventory, drift }: PlanProps) {
     mayNot ??
     (behind === 0
       ? 'No vat is behind.'
-      : upgradeName.trim() === ''
-        ? 'Name the upgrade.'
+      : upgradeName.trim() === '' || chain.trim() === ''
+        ? 'Name the chain and the upgrade.'
         : make.isPending
           ? 'It is being made.'
           : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (why) return;
-    const body = planOfDrift(inventory, drift, upgradeName.trim(), newStepId);
+    const body = planOfDrift(
+      inventory,
+      drift,
+      { chain: chain.trim(), upgradeName: upgradeName.trim() },
+      newStepId,
+    );
     make.mutate({ ...body, inventoryId: id }, { onSuccess: (plan) => router.push(paths.plan(plan.id)) });
   };
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+      <TextField
+        label="Chain"
+        value={chain}
+        maxLength={100}
+        onChange={({ target }) => setChain(target.value)}
+      />
       <TextField
         label="Upgrade name"
         value={upgradeName}

@@ -1,17 +1,16 @@
 import type { Drift } from '@/lib/inventory/drift';
 import type { Inventory } from '@/lib/inventory/inventory';
-import { planFromInventory } from '@/lib/inventory/plan-from-inventory';
+import { type PlanNames, planFromInventory } from '@/lib/inventory/plan-from-inventory';
 
 /** What the door that makes a plan takes: every vat that is behind, named after the inventory. */
 export function planOfDrift(
   inventory: Inventory,
   drift: readonly Drift[],
-  upgradeName: string,
+  names: PlanNames,
   newId: () => string,
 ) {
-  const chain = inventory.chain.chainId ?? 'agoric-3';
-  const plan = planFromInventory(inventory, drift, { chain, upgradeName }, newId);
-  return { title: `${upgradeName}: what is behind in ${inventory.label}`.slice(0, 200), plan };
+  const plan = planFromInventory(inventory, drift, names, newId);
+  return { title: `${names.upgradeName}: what is behind in ${inventory.label}`.slice(0, 200), plan };
 }
 
 export const behindOf = (drift: readonly Drift[]): number =>

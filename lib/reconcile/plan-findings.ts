@@ -28,7 +28,8 @@ const BY_FLAG: Readonly<Partial<Record<PlannedRow['flags'][number], Rule>>> = {
   'wrong-bundle': {
     rule: 'wrong-bundle',
     severity: 'blocker',
-    message: ({ vat }) => `${vat} was upgraded to another bundle than the plan's.`,
+    message: ({ vat, status }) =>
+      `${vat} was ${status === 'done' ? 'upgraded' : 'to be upgraded'} to another bundle than the plan's.`,
   },
   'wrong-incarnation': {
     rule: 'planned-incarnation',

@@ -1,7 +1,7 @@
 // Bundles the kernel and all vats once, so that a rehearsal starts at once. Run again, it only looks.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleList } from './bundle-list.js';
+import { bundleList, CHAIN_VATS } from './bundle-list.js';
 import { cacheRoot, findPrepared, packageDir } from './cache.js';
 
 /** @param {Record<string, unknown>} progress */
@@ -54,8 +54,9 @@ async function prepare() {
     await bundleAll(folder);
     removeOthers(folder);
   }
-  const total = Object.keys(findPrepared().bundles ?? {}).length;
-  say({ step: 'ready', done: total, total, detail: cacheRoot() });
+  const chain = { vats: CHAIN_VATS, bundles: findPrepared().bundles ?? {} };
+  const total = Object.keys(chain.bundles).length;
+  say({ step: 'ready', done: total, total, detail: cacheRoot(), chain });
 }
 
 await prepare().catch((error) => {

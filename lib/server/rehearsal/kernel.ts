@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { KernelState } from '@/lib/live/kernel-state';
 import type { Env } from '@/lib/server/env';
+import { type BuiltInChain, builtInChainSchema } from '@/lib/server/rehearsal/built-in-chain';
 import { Child, type ChildEnd, cleanEnv } from '@/lib/server/rehearsal/child';
 
 type KernelEnv = Pick<Env, 'root' | 'prepareKernel' | 'kernelCache'>;
@@ -19,6 +20,7 @@ const progressSchema = z.object({
   done: z.number().default(0),
   total: z.number().default(0),
   detail: z.string().default(''),
+  chain: builtInChainSchema.optional(),
 });
 
 const packagesSchema = z.object({
@@ -69,6 +71,7 @@ export class Kernel {
   readonly #env: KernelEnv;
   readonly #folder: string;
   #state: KernelState = OFF;
+  #chain: BuiltInChain | null = null;
   #child: Child | null = null;
   #working: Promise<void> | null = null;
   #stopped = false;
@@ -80,6 +83,11 @@ export class Kernel {
 
   get state(): KernelState {
     return this.#state;
+  }
+
+  /** What the chain of a prepared kernel has; null until then. */
+  get chain(): BuiltInChain | null {
+    return this.#chain;
   }
 
   /** The first preparation, unless it is switched off. */
@@ -126,7 +134,10 @@ export class Kernel {
   async #bundle(startedAt: number): Promise<KernelState | null> {
     const end = await this.#run(process.execPath, ['src/prepare.js'], (line) => {
       const progress = progressSchema.safeParse(parseLine(line));
-      if (progress.success) this.#show(startedAt, progress.data);
+      if (!progress.success) return;
+      const { chain, ...shown } = progress.data;
+      this.#chain = chain ?? this.#chain;
+      this.#show(startedAt, shown);
     });
     return end.code === 0 ? null : failure('Bundling the kernel failed', end.lines);
   }
@@ -139,7 +150,7 @@ export class Kernel {
     return end;
   }
 
-  #show(startedAt: number, progress: z.infer<typeof progressSchema>): void {
+  #show(startedAt: number, progress: Omit<z.infer<typeof progressSchema>, 'chain'>): void {
     this.#state = { state: 'preparing', startedAt, ...progress };
   }
 }

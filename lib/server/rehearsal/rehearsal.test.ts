@@ -4,8 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRow } from '@/lib/live/run-row';
+import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
-import { REHEARSAL_CHAIN, rehearsalPlan } from '@/lib/plan/rehearsal-plan';
+import { REHEARSAL_CHAIN, rehearsalPlan, rehearsalStep } from '@/lib/plan/rehearsal-plan';
 import { instance } from '@/lib/server/instance';
 import { createPlan } from '@/lib/server/plan/create-plan';
 import { isInstalled, Kernel } from '@/lib/server/rehearsal/kernel';
@@ -43,7 +44,13 @@ async function until<T>(look: () => T | Promise<T>, holds: (value: T) => boolean
   }
 }
 
-const READY = `console.log('{"step":"ready","done":1,"total":1,"detail":""}');`;
+const VATS = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
+const ID = `b1-${'5'.repeat(128)}`;
+const CHAIN = {
+  vats: VATS,
+  bundles: { ...Object.fromEntries(VATS.map((vat, at) => [`${vat}-v2`, `b1-${at}`])), 'bank-v1': ID },
+};
+const READY = `console.log('${JSON.stringify({ step: 'ready', done: 1, total: 1, detail: '', chain: CHAIN })}');`;
 
 describe('the preparation of the kernel', () => {
   const kernel = () => new Kernel({ root, prepareKernel: true, kernelCache: path.join(root, 'cache') });
@@ -63,6 +70,7 @@ describe('the preparation of the kernel', () => {
     expect(seen).toMatchObject({ done: 3, total: 14, detail: 'bank-v2' });
     await one.prepare();
     expect(one.state).toMatchObject({ state: 'ready' });
+    expect(one.chain).toEqual(CHAIN);
   });
 
   it('that fails says why, what to do and the last lines, and may be tried again', async () => {
@@ -196,6 +204,45 @@ describe('a rehearsal', () => {
       state: 'failed',
       reason: 'The server was stopped while this rehearsal ran.',
     });
+  });
+
+  const startOf = async (steps: Plan['steps']) => {
+    const { id, digest } = await createPlan(operator, {
+      title: 'Drift',
+      plan: { ...rehearsalPlan(), steps },
+    });
+    return startRehearsal(operator, { planId: id, digest, scenario: 'all-well' });
+  };
+
+  it('is started on a plan that names bundles by their ids', async () => {
+    child('main', 'process.exit(3)');
+    await ended((await startOf([rehearsalStep('bank', ID)])).runId);
+  });
+
+  it('is refused with words where the chain does not have what the plan names, and makes no run', async () => {
+    const strange = { ...rehearsalStep('zoe'), title: 'By a builder' };
+    const builder = { module: '@agoric/builders/x.js', entrypoint: 'defaultProposalBuilder' };
+    const steps = [
+      rehearsalStep('bridge'),
+      rehearsalStep('ibc'),
+      rehearsalStep('bank', `b1-${'6'.repeat(128)}`),
+      { ...strange, id: 'by', proposals: strange.proposals.map((one) => ({ ...one, ...builder })) },
+    ];
+    const refused: unknown = await startOf(steps).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'bad-input',
+      detail: { hint: expect.stringContaining('Nothing') },
+    });
+    const { message } = refused instanceof Error ? refused : new Error('it was started');
+    expect(message).toContain(
+      'Step 2, "Upgrade ibc", upgrades ibc, which is no vat of the built-in chain. It has',
+    );
+    expect(message).toContain('Step 3, "Upgrade bank", gives bank the bundle b1-6666666666666…,');
+    expect(message).toContain('It has bank-v2 and bank-v1: name one');
+    expect(message).toContain(
+      'Step 4, "By a builder", calls defaultProposalBuilder of @agoric/builders/x.js',
+    );
+    expect(await (await instance()).database.prisma.run.count()).toBe(0);
   });
 
   it('is refused on another digest, another chain, an empty plan, and while the kernel is not ready', async () => {

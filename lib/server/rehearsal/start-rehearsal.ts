@@ -7,6 +7,7 @@ import type { Actor } from '@/lib/server/actor';
 import { ServerError } from '@/lib/server/errors';
 import { type Instance, instance } from '@/lib/server/instance';
 import { readPlan } from '@/lib/server/plan/read-plan';
+import { type BuiltInChain, whyNotBuiltIn } from '@/lib/server/rehearsal/built-in-chain';
 import { insertRun } from '@/lib/server/run/create-run';
 
 export type RehearsalOrder = {
@@ -48,9 +49,25 @@ function checkOrder(actor: Actor, view: PlanView, { digest }: RehearsalOrder): v
     throw new ServerError(
       'bad-input',
       `The built-in chain is ${REHEARSAL_CHAIN}; this plan is for ${view.plan.chain}.`,
+      { hint: 'Rehearse it on a clone of that chain, and send the slog as a run of this plan.' },
     );
   const blocker = checkPlan(view.plan).find(({ strength }) => strength === 'hard');
   if (blocker) throw new ServerError('bad-input', blocker.message);
+}
+
+/** So many reasons are said; the rest is counted. */
+const SAID = 3;
+
+/** Whatever the chain lacks is said before the kernel starts, not by a core eval that fails minutes later. */
+function checkBuiltIn({ title, plan }: PlanView, chain: BuiltInChain | null): void {
+  const why = chain ? whyNotBuiltIn(plan, chain) : [];
+  if (why.length === 0) return;
+  const more = why.length > SAID ? ` And ${why.length - SAID} more.` : '';
+  throw new ServerError(
+    'bad-input',
+    `The built-in chain cannot carry out "${title}". ${why.slice(0, SAID).join(' ')}${more}`,
+    { hint: 'Nothing was started. Change the plan, then rehearse it.' },
+  );
 }
 
 /** Starts the built-in kernel on exactly the plan that was shown; answers with the run it will fill. */
@@ -59,6 +76,7 @@ export async function startRehearsal(actor: Actor, order: RehearsalOrder): Promi
   const view = await readPlan(actor, order.planId);
   checkOrder(actor, view, order);
   checkFree(here);
+  checkBuiltIn(view, here.kernel.chain);
   const { env, database, rehearsals } = here;
   const { planId, digest: planDigest, scenario } = order;
   const planApproved = view.approved;

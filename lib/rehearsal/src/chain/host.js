@@ -39,7 +39,11 @@ export async function startHost(options) {
   const staged = stage(plan, scenario);
   const { kernelStorage, hostStorage } = openStore(dataDir);
   const saved = Number(hostStorage.kvStore.get('host.height') ?? 0);
-  if (saved === 0) await makeGenesis({ kernelStorage, cacheFolder: folder });
+  if (saved === 0) {
+    await makeGenesis({ kernelStorage, cacheFolder: folder });
+    // A node keeps its chain's id elsewhere; whoever imports this store shall not have to say it.
+    hostStorage.kvStore.set('host.chainId', plan.chain);
+  }
   const { controller, bridge, timer } = await startKernel({ kernelStorage, cacheFolder: folder, slogSender });
 
   /** @type {{ stop(): void } | undefined} */
