@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { Kbd } from '@/components/ui/Kbd';
+import { Shade } from '@/components/ui/Shade';
 import { StateIcon } from '@/components/ui/StateMark';
 import { type Action, useCurrentActions } from '@/lib/client/actions';
 import { printKeys } from '@/lib/client/keys';
@@ -31,7 +32,7 @@ export function CommandMenu({ open, onOpenChange }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Shade />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed left-1/2 top-[12dvh] z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-float outline-none"

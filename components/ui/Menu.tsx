@@ -21,10 +21,10 @@ export function Menu({
   openAtOnce?: boolean;
 }) {
   return (
-    <Radix.Root defaultOpen={openAtOnce}>
+    <Radix.Root defaultOpen={openAtOnce} modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        {/* A press beside the menu closes it and does nothing else; see globals.css. */}
+        {/* A press beside the menu closes it and does nothing else. Radix's modal menu has a stylesheet for that; see Shade. */}
         <div className="fixed inset-0 z-50">
           <Radix.Content
             align="end"

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { afterPaint } from '@/lib/client/after-paint';
 import { callDoor, DoorError } from '@/lib/client/door';
 import { type EditState, shownPlan, shownTitle } from '@/lib/client/plan-order/edit-state';
 import { createEditStore, type EditDoors, type EditStore } from '@/lib/client/plan-order/edit-store';
@@ -15,7 +16,10 @@ import { paths } from '@/lib/url/paths';
 const RETRY_AFTER = 3_000;
 
 const doorsOf = (planId: string): EditDoors => ({
-  save: (body) => callDoor<PlanView>(paths.api.plan(planId), { method: 'PUT', body }),
+  save: async (body) => {
+    await afterPaint();
+    return callDoor<PlanView>(paths.api.plan(planId), { method: 'PUT', body });
+  },
   read: () => callDoor<PlanView>(paths.api.plan(planId)),
 });
 
