@@ -26,6 +26,7 @@ const TABLE = {
   'restore-plan': planners('restore a revision'),
   'close-plan': planners('close or reopen a plan'),
   'receive-run': planners('make a run and send its slog'),
+  'set-run-plan': planners('say which plan a run executed'),
   'end-run': planners('end a run'),
   'delete-run': planners('delete a run'),
   rehearse: planners('start a rehearsal'),

@@ -87,6 +87,8 @@ export const paths = {
     rehearsal: (runId: string) => `/api/rehearsals/${id(runId)}`,
     runs: () => '/api/runs',
     run: (runId: string) => `/api/runs/${id(runId)}`,
+    /** Which plan it executed. */
+    runPlan: (runId: string) => `/api/runs/${id(runId)}/plan`,
     slog: (runId: string) => `/api/runs/${id(runId)}/slog`,
     events: (runId: string) => `/api/runs/${id(runId)}/events`,
     /** A browser's one stream, of several runs. */

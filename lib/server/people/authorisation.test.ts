@@ -79,6 +79,7 @@ const DOORS: Readonly<Record<string, Access>> = {
   'POST /api/runs/[runId]/end': 'source or end-run',
   'GET /api/runs/[runId]/events': 'read',
   'GET /api/runs/[runId]/lines': 'read',
+  'PUT /api/runs/[runId]/plan': 'set-run-plan',
   'GET /api/runs/[runId]/raw': 'read',
   'GET /api/runs/[runId]/reconciliation': 'read',
   'GET /api/runs/[runId]/triage': 'read',

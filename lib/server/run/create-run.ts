@@ -9,12 +9,15 @@ import { newToken, sha256 } from '@/lib/server/digest';
 import { ServerError } from '@/lib/server/errors';
 import { instance } from '@/lib/server/instance';
 import { runFolder, runsFolder } from '@/lib/server/run/run-folder';
+import { type NamedPlan, planColumns } from '@/lib/server/run/run-plan';
 import { paths } from '@/lib/url/paths';
 
 export type NewRun = {
   readonly title: string;
   readonly kind: RunKind;
   readonly expectedBytes?: number | undefined;
+  /** What whoever sends the slog says that it executes. */
+  readonly plan?: NamedPlan | undefined;
   /** `planApproved`: whether the digest was approved at that moment. */
   readonly rehearsal?: {
     readonly planId: string;
@@ -39,18 +42,18 @@ async function makeFolder(dataDir: string, runId: string): Promise<void> {
 /** Writes a run that waits for its first byte. */
 export async function insertRun({ database, dataDir }: Place, actor: Actor, run: NewRun): Promise<RunSource> {
   const ingestToken = newToken();
-  const { title, kind, expectedBytes, rehearsal } = run;
+  const { title, kind, expectedBytes, plan, rehearsal } = run;
   const data = {
     title,
     kind,
-    ...rehearsal,
     tokenHash: sha256(ingestToken),
     expectedBytes: expectedBytes === undefined ? null : BigInt(expectedBytes),
   };
   const runId = await database.prisma.$transaction(async (tx) => {
-    const { id } = await tx.run.create({ data });
-    const after = { title, kind, ...rehearsal };
-    const digest = rehearsal?.planDigest ?? null;
+    const executes = rehearsal ?? (plan ? await planColumns(tx, plan) : null);
+    const { id } = await tx.run.create({ data: { ...data, ...executes } });
+    const after = { title, kind, ...executes };
+    const digest = executes?.planDigest ?? null;
     await recordAudit(tx, { actor: actor.name, verb: 'create-run', subject: `run:${id}`, after, digest });
     return id;
   });
