@@ -48,6 +48,7 @@ export const bundleWorkers = () =>
     {
       'fold-worker': 'lib/server/fold-worker/main.ts',
       'inventory-worker': 'lib/server/inventory/worker/main.ts',
+      'settle-worker': 'lib/server/report/settle-worker/main.ts',
     },
     WORKERS,
   );

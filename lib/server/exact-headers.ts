@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
 
 /** What an answer says of its body's bytes. */
-export type ExactBody = { readonly length: number; readonly encoding: 'gzip' | null };
+export type ExactBody = { readonly length: number; readonly encoding: 'br' | 'gzip' | null };
 
 const LENGTH = 'x-vatdeck-length';
 const ENCODING = 'x-vatdeck-encoding';

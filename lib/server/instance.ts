@@ -8,6 +8,8 @@ import { Auths } from '@/lib/server/people/auth';
 import { authSecret } from '@/lib/server/people/auth-secret';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+import { FollowedRuns } from '@/lib/server/report/followed-runs';
+import { PublicAnswers } from '@/lib/server/report/public-answers';
 import { Upkeep } from '@/lib/server/run/upkeep';
 
 /** Everything of this server that lives longer than a request. */
@@ -21,6 +23,8 @@ export type Instance = {
   readonly kernel: Kernel;
   readonly rehearsals: Rehearsals;
   readonly auths: Auths;
+  readonly publicAnswers: PublicAnswers;
+  readonly followedRuns: FollowedRuns;
   readonly release: () => void;
 };
 
@@ -38,7 +42,10 @@ export async function openInstance(env: Env): Promise<Instance> {
     const rehearsals = new Rehearsals({ env, runs });
     const secret = authSecret(env.auth.secret, dataDir);
     const auths = new Auths({ env: env.auth, database, secret });
-    return { env, database, streams, runs, upkeep, readings, kernel, rehearsals, auths, release };
+    const publicAnswers = new PublicAnswers(Date.now);
+    const followedRuns = new FollowedRuns(Date.now);
+    const people = { rehearsals, auths, publicAnswers, followedRuns };
+    return { env, database, streams, runs, upkeep, readings, kernel, ...people, release };
   } catch (error) {
     release();
     throw error;

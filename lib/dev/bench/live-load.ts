@@ -8,7 +8,7 @@ const PER_RUN = 40;
 const PER_BLOCK = 10;
 
 /** Lines as a node writes them: blocks, runs in them, and in each run deliveries of a dozen vats. */
-function* entries(): Generator<string> {
+export function* entries(): Generator<string> {
   const tail = (): string =>
     `"time":${(Date.now() / 1000).toFixed(6)},"monotime":${(performance.now() / 1000).toFixed(9)}`;
   let crank = 0;

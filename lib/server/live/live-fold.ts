@@ -66,6 +66,14 @@ export class LiveFold {
     this.#handle?.tell({ kind: 'snapshot', id: 0 });
   }
 
+  /** What a watcher would begin with; fails while the thread is dead. */
+  async overview(): Promise<Uint8Array> {
+    const answer = await this.#ask((id) => ({ kind: 'snapshot', id }));
+    if (answer.kind !== 'snapshot')
+      throw new Error(`The fold answered "${answer.kind}" to a question for its overview.`);
+    return answer.overview;
+  }
+
   /** Makes what was folded readable in the archive; fails while the thread is dead. */
   flush(): Promise<void> {
     // All who ask while one is under way share the next: however many ask, the fold goes on.
@@ -139,6 +147,8 @@ export class LiveFold {
         this.#hooks.onDelta(message.delta, message.progress);
         break;
       case 'snapshot':
+        // Those of a number were asked for by somebody who does not watch.
+        if (message.id !== 0) return this.#answer(message.id, message);
         this.#snapshotAsked = false;
         this.#hooks.onSnapshot(message.overview);
         break;
@@ -154,13 +164,17 @@ export class LiveFold {
       case 'flushed':
       case 'ended':
       case 'stopped':
-        this.#waiting.get(message.id)?.resolve(message);
-        this.#waiting.delete(message.id);
+        this.#answer(message.id, message);
         break;
       case 'put-away':
       case 'viewed':
         break;
     }
+  }
+
+  #answer(id: number, message: FromWorker): void {
+    this.#waiting.get(id)?.resolve(message);
+    this.#waiting.delete(id);
   }
 
   #die(error: Error): void {

@@ -157,6 +157,11 @@ export class LiveRun {
     return this.#insist(() => this.#fold.document());
   }
 
+  /** That document without its cells, as watchers begin with it; null as with `document`. */
+  overview(): Promise<Uint8Array | null> {
+    return this.#insist(() => this.#fold.overview());
+  }
+
   /** Cells of that document; null as with `document`. */
   cells(asked: CellsAsked): Promise<Uint8Array | null> {
     return this.#insist(() => this.#fold.cells(asked));

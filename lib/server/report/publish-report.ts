@@ -77,10 +77,12 @@ export async function publishReport(actor: Actor, reportId: string, wanted: Publ
   const before = await reportRow(reportId);
   const made = await previewOf(actor, before, wanted.correction ?? null);
   checkFit(made, before, wanted);
-  return changeReport(actor, { verb: 'publish-report', reportId }, async (tx, row) => {
+  const view = await changeReport(actor, { verb: 'publish-report', reportId }, async (tx, row) => {
     await checkStill(tx, row, before, made);
     await writeVersion(tx, actor, { row, made, expiresAt: wanted.expiresAt ?? null });
   });
+  (await instance()).publicAnswers.expire();
+  return view;
 }
 
 type NewVersion = { readonly row: ReportRow; readonly made: Made; readonly expiresAt: number | null };
@@ -129,8 +131,8 @@ async function linkData(row: ReportRow, { act, expiresAt }: LinkChange) {
 }
 
 /** Takes the public link back, makes another (the old one opens nothing then), or changes its end. */
-export const changeLink = (actor: Actor, reportId: string, change: LinkChange): Promise<ReportView> =>
-  changeReport(actor, { verb: 'publish-report', reportId }, async (tx, row) => {
+export async function changeLink(actor: Actor, reportId: string, change: LinkChange): Promise<ReportView> {
+  const view = await changeReport(actor, { verb: 'publish-report', reportId }, async (tx, row) => {
     if (row.tokenHash === null)
       throw new ServerError('conflict', `"${row.title}" has no link: it was not published.`);
     if (row.revokedAt !== null && change.act !== 'renew')
@@ -148,3 +150,7 @@ export const changeLink = (actor: Actor, reportId: string, change: LinkChange): 
       },
     });
   });
+  // Here it opens nothing from this moment on.
+  (await instance()).publicAnswers.expire();
+  return view;
+}

@@ -109,7 +109,7 @@ describe('a published report', () => {
   it('is packed for who takes that, and not sent again to who has it', async () => {
     const path = pathOf(await published());
     const packed = await read(path, { 'accept-encoding': 'gzip, br' });
-    expect(packed.headers.get('x-vatdeck-encoding')).toBe('gzip');
+    expect(packed.headers.get('x-vatdeck-encoding')).toBe('br');
     const etag = packed.headers.get('etag') ?? '';
     expect((await read(path, { 'if-none-match': etag })).status).toBe(304);
   });

@@ -4,6 +4,7 @@ import { instance } from '@/lib/server/instance';
 import { firstAdminWords, tidyPeople } from '@/lib/server/people/first-admin';
 import { ignoreForwarded } from '@/lib/server/people/forwarded';
 import { seedPlan } from '@/lib/server/plan/seed-plan';
+import { answerReadersFirst } from '@/lib/server/report/readers-first';
 import { allowLongBodies } from '@/lib/server/start/long-bodies';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { stopOnSignal } from '@/lib/server/start/stop-server';
@@ -19,6 +20,7 @@ export async function startServer(): Promise<void> {
   keepExactHeaders();
   const here = await instance();
   if (!here.env.auth.trustProxy) ignoreForwarded();
+  answerReadersFirst(here);
   await seedPlan(here.database);
   await recoverRuns(here);
   await here.upkeep.start();

@@ -7,6 +7,7 @@ export async function stopInstance(here: Instance): Promise<void> {
   here.streams.closeAll();
   await here.upkeep.stop();
   await here.readings.stop();
+  await here.followedRuns.stop();
   await here.runs.stop();
   await here.database.close();
   here.release();

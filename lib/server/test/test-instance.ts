@@ -14,6 +14,8 @@ import { Auths } from '@/lib/server/people/auth';
 import { LOCAL_ONLY } from '@/lib/server/people/auth-env';
 import { Kernel } from '@/lib/server/rehearsal/kernel';
 import { Rehearsals } from '@/lib/server/rehearsal/rehearsals';
+import { FollowedRuns } from '@/lib/server/report/followed-runs';
+import { PublicAnswers } from '@/lib/server/report/public-answers';
 import { Upkeep } from '@/lib/server/run/upkeep';
 import { recoverRuns } from '@/lib/server/start/recover-runs';
 import { addOperator } from '@/lib/server/test/person';
@@ -42,6 +44,8 @@ function assemble(env: Env, database: Instance['database']): Instance {
     kernel: new Kernel(env),
     rehearsals: new Rehearsals({ env, runs }),
     auths: new Auths({ env: env.auth, database, secret: 'a secret of the tests, 32 characters' }),
+    publicAnswers: new PublicAnswers(Date.now),
+    followedRuns: new FollowedRuns(Date.now),
     release: () => {},
   };
 }
@@ -81,9 +85,9 @@ export class TestInstance {
 
   /** Everything in memory is lost at once; the database and the files stay. */
   async crash(): Promise<void> {
-    const { env, database, runs, streams, upkeep, readings } = await instance();
+    const { env, database, runs, streams, upkeep, readings, followedRuns } = await instance();
     streams.closeAll();
-    await Promise.all([runs.crash(), upkeep.stop(), readings.stop()]);
+    await Promise.all([runs.crash(), upkeep.stop(), readings.stop(), followedRuns.stop()]);
     const next = assemble(env, database);
     setInstance(next);
     await recoverRuns(next);
@@ -91,9 +95,9 @@ export class TestInstance {
   }
 
   async close(): Promise<void> {
-    const { database, runs, streams, upkeep, readings } = await instance();
+    const { database, runs, streams, upkeep, readings, followedRuns } = await instance();
     streams.closeAll();
-    await Promise.all([runs.crash(), upkeep.stop(), readings.stop()]);
+    await Promise.all([runs.crash(), upkeep.stop(), readings.stop(), followedRuns.stop()]);
     await database.close();
     setInstance(null);
     await this.#drop();

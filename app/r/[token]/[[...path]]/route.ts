@@ -1,58 +1,42 @@
 import { exactHeaders } from '@/lib/server/exact-headers';
 import { countAttempt } from '@/lib/server/people/attempts';
 import { clientAddress } from '@/lib/server/people/forwarded';
-import { FORMS, type Form, type PublicAnswer, publicAnswer } from '@/lib/server/report/public-answer';
+import { publicAnswer } from '@/lib/server/report/public-answer';
+import { isToken, wantedIn } from '@/lib/server/report/public-path';
+import { respond, SAFE_HEADERS } from '@/lib/server/report/public-response';
 import { param, route } from '@/lib/server/route';
-
-/** The page runs one line of its own script and loads nothing. */
-const SAFE = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-};
 
 /** The same for a link that never was, was taken back or is too old: whoever guesses learns nothing. */
 const nothing = (): Response =>
   new Response('There is no report at this address.\n', {
     status: 404,
-    headers: { ...SAFE, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      ...SAFE_HEADERS,
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+    },
   });
 
-type Wanted = { readonly form: Form; readonly no: number | null };
-
-/** `[]`, `[form]`, `v/2` or `v/2/form`; null for anything else. */
-function wantedIn(path: string | readonly string[] | undefined): Wanted | null {
-  const parts = typeof path === 'string' ? [path] : (path ?? []);
-  const versioned = parts[0] === 'v';
-  const no = versioned ? Number(parts[1]) : null;
-  const [last = 'html', ...rest] = versioned ? parts.slice(2) : parts;
-  const form = FORMS.find((known) => known === last);
-  const fits = rest.length === 0 && (no === null || (Number.isInteger(no) && no > 0));
-  return form && fits ? { form, no } : null;
-}
-
-function answerOf(request: Request, { type, etag, plain, gzip, keep }: PublicAnswer): Response {
-  const headers = {
-    ...SAFE,
-    'content-type': type,
-    etag,
-    vary: 'accept-encoding',
-    'cache-control': `public, max-age=${keep}, must-revalidate`,
-  };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  const encoding = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '') ? 'gzip' : null;
-  const body = new Uint8Array(encoding === null ? plain : gzip);
-  return new Response(body, { headers: { ...headers, ...exactHeaders({ length: body.length, encoding }) } });
-}
-
-export const GET = route('open', async (request, params) => {
-  const wanted = wantedIn(params.path);
+/** Readers of a link that was opened a moment ago are answered before they come here (`lib/server/report/readers-first.ts`). */
+export const GET = route('open', async ({ headers }, params) => {
+  const { path = [] } = params;
+  const wanted = wantedIn(typeof path === 'string' ? [path] : path);
   const token = param(params, 'token');
-  const answer =
-    wanted && /^[\w-]{32}$/.test(token) ? await publicAnswer(token, wanted.form, wanted.no) : null;
-  if (answer) return answerOf(request, answer);
-  await countAttempt('report from', clientAddress(request.headers));
-  return nothing();
+  const answer = wanted && isToken(token) ? await publicAnswer(token, wanted) : null;
+  if (answer === null) {
+    await countAttempt('report from', clientAddress(headers));
+    return nothing();
+  }
+  const {
+    status,
+    headers: own,
+    body,
+    encoding,
+  } = respond(answer, {
+    ifNoneMatch: headers.get('if-none-match'),
+    acceptEncoding: headers.get('accept-encoding'),
+  });
+  if (body === null) return new Response(null, { status, headers: own });
+  const exact = exactHeaders({ length: body.length, encoding });
+  return new Response(new Uint8Array(body), { status, headers: { ...own, ...exact } });
 });
