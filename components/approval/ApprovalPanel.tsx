@@ -100,10 +100,12 @@ function ApprovalButtons({ view, reader, why, run }: Buttons) {
           </Button>
         )}
       </div>
-      <p className="pt-1 text-12 text-ink-3">
-        You decide on <CopyId value={view.digest} name="digest that is decided on" shown={10} />, what this
-        page shows.
-      </p>
+      {(why('approve') === null || why('decline') === null) && (
+        <p className="pt-1 text-12 text-ink-3">
+          You decide on <CopyId value={view.digest} name="digest that is decided on" shown={10} />, what this
+          page shows.
+        </p>
+      )}
     </>
   );
 }
