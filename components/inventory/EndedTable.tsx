@@ -15,7 +15,7 @@ const PARTS = [
 
 function EndState({ left }: { left: TerminatedVat['left'] }) {
   if (left === null) return <StateMark look="unknown" word="ended" />;
-  const sum = PARTS.reduce((all, [part]) => all + left[part], 0);
+  const sum = PARTS.reduce((all, [part]) => all + (left[part] ?? 0), 0);
   return sum > 0 ? (
     <StateMark look="running" word="being deleted" />
   ) : (
@@ -52,7 +52,7 @@ export function EndedTable({ vats }: { vats: readonly TerminatedVat[] }) {
               <Cell className="w-full max-w-0 truncate">{name ?? '–'}</Cell>
               {PARTS.map(([part]) => (
                 <Cell key={part} figures>
-                  {left === null ? '–' : formatCount(left[part])}
+                  {left?.[part] == null ? '–' : formatCount(left[part])}
                 </Cell>
               ))}
             </Row>

@@ -54,8 +54,8 @@ function StorePlace({ onFile }: { onFile: (file: File) => void }) {
       onFile={onFile}
     >
       <span className="flex-1 basis-64">
-        or drop one here: a swing-store (swingstore.sqlite), an inventory as JSON, or a vat map; plain or
-        gzip.
+        or drop one here: a swing-store (swingstore.sqlite), an export of one (a tar), an inventory as JSON,
+        or a vat map; plain or gzip.
       </span>
     </DropPlace>
   );

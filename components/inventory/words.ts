@@ -7,6 +7,7 @@ import type { Fate } from '@/lib/inventory/what-if';
 /** Where a fact is from, as words that follow the fact. */
 export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
   store: 'from a swing-store',
+  export: 'from an export of a swing-store',
   slog: 'from a slog',
   'vat-map': 'from a vat map',
   file: 'from a file that does not say where it has it',
@@ -15,6 +16,7 @@ export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
 /** What a thing is, short. */
 export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
   store: 'swing-store',
+  export: 'export',
   slog: 'slog',
   'vat-map': 'vat map',
   file: 'file',

@@ -13,9 +13,9 @@ const HELP = `Which vats a chain has, what may be upgraded, and whom it hurts. F
   vatdeck inventory plan A --name UPGRADE [--built FILE…] [--chain ID]
                                                    a plan of all that is behind (without --built: of all that can be upgraded)
 
-A and B are a swingstore.sqlite (or a folder that holds one: a node's home), an inventory or vat map in JSON, gzip of these, or a slog.
-A file that is called like a verb is named ./compare. Take a store with its node stopped, or by SQLite's .backup; a write-ahead log
-beside it is read with it.
+A and B are a swingstore.sqlite (or a folder that holds one: a node's home), an export of one (its folder, a tar of it, or its
+export-data.jsonl), an inventory or vat map in JSON, gzip of these, or a slog. A file that is called like a verb is named ./compare.
+Take a store with its node stopped, or by SQLite's .backup; a write-ahead log beside it is read with it.
 
   --json               the answer as JSON
   --send               keeps what was found on the server; the store itself is not sent

@@ -73,7 +73,7 @@ const namesAll = ({ sources }: Inventory): boolean =>
   sources.length === 0 || sources.some(({ kind }) => kind !== 'slog');
 /** Neither a log nor the vat map lists what was ended long ago. */
 const namesEnded = ({ sources }: Inventory): boolean =>
-  sources.length === 0 || sources.some(({ kind }) => kind === 'store' || kind === 'file');
+  sources.length === 0 || sources.some(({ kind }) => kind !== 'slog' && kind !== 'vat-map');
 
 function newcomers(before: Inventory, after: Inventory): InventoryChange[] {
   const gone = goneByLabel(before, after);

@@ -4,8 +4,8 @@
  */
 export const INVENTORY_SCHEMA = 'vatdeck/inventory@1';
 
-/** Where a fact is from: a swing-store, a slog, the SDK's vat map, or a file in our own form that did not say. */
-export const SOURCES = ['store', 'slog', 'vat-map', 'file'] as const;
+/** Where a fact is from: a swing-store, an export of one, a slog, the SDK's vat map, or a file in our own form that did not say. */
+export const SOURCES = ['store', 'export', 'slog', 'vat-map', 'file'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** So many promises and exports are kept of a vat, by name; `total` counts the others. */
@@ -124,7 +124,7 @@ export type EphemeralExport = {
   readonly importers: readonly { readonly vatID: string; readonly reachable: boolean }[];
 };
 
-/** `left`: how many keys, snapshots and transcript items of it are still to be deleted. */
+/** `left`: how many keys, snapshots and transcript items of it are still to be deleted; most exports do not tell the items. */
 export type TerminatedVat = {
   readonly vatID: string;
   readonly name: string | null;
@@ -132,7 +132,7 @@ export type TerminatedVat = {
     readonly clist: number;
     readonly vatstore: number;
     readonly snapshots: number;
-    readonly transcript: number;
+    readonly transcript: number | null;
   } | null;
   readonly from: Source;
 };

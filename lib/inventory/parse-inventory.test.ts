@@ -116,7 +116,7 @@ describe('our own form', () => {
     ],
     [
       ours({}, { from: { name: 'gossip' } }),
-      'vats[0].from.name must be "store" or "slog" or "vat-map" or "file".',
+      'vats[0].from.name must be "store" or "export" or "slog" or "vat-map" or "file".',
     ],
     [ours({ takenAt: 'yesterday' }), 'takenAt must be a date such as'],
     [ours({ chain: { height: 1.5 } }), 'chain.height must be a whole number from 0 on.'],

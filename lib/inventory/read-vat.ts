@@ -170,6 +170,6 @@ function readLeft(value: unknown, where: string, reading: Reading): NonNullable<
     clist: count(fields.clist, `${where}.clist`),
     vatstore: count(fields.vatstore, `${where}.vatstore`),
     snapshots: count(fields.snapshots, `${where}.snapshots`),
-    transcript: count(fields.transcript, `${where}.transcript`),
+    transcript: countOrNull(fields.transcript, `${where}.transcript`),
   };
 }

@@ -164,7 +164,9 @@ export const anyInventory: fc.Arbitrary<Inventory> = fc
             fc.record({
               vatID: fc.constant(id),
               name: orNull(name),
-              left: orNull(fc.record({ clist: count, vatstore: count, snapshots: count, transcript: count })),
+              left: orNull(
+                fc.record({ clist: count, vatstore: count, snapshots: count, transcript: fc.option(count) }),
+              ),
               from: fc.constantFrom(...SOURCES),
             }),
           ),

@@ -14,6 +14,7 @@ import { planFromInventory } from '@/lib/inventory/plan-from-inventory';
 import { drawInventory, drawVat } from '@/lib/inventory/test/draw-inventory';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { instance } from '@/lib/server/instance';
+import { exportData, manifestOf, tarOf } from '@/lib/server/inventory/test/draw-export';
 import {
   hasRealSqlite,
   openReal,
@@ -120,12 +121,24 @@ describe('an inventory in JSON', () => {
   });
 });
 
+describe('an export', () => {
+  it('is sent as a packed tar, read, and leaves nothing behind', async () => {
+    const files = { 'export-manifest.json': manifestOf(), 'export-data.jsonl': exportData(SMALL_CHAIN) };
+    const entries = Object.entries(files).map(([name, content]) => ({ name: `./${name}`, content }));
+    const made = await imported(new Uint8Array(gzipSync(tarOf(entries))), '?name=export.tar.gz');
+    expect(made).toMatchObject({ state: 'ready', vats: 4, terminated: 1, height: 12 });
+    expect(made.inventory.sources).toMatchObject([{ kind: 'export', name: 'export.tar.gz' }]);
+    expect(readdirSync(path.join(server.dataDir, 'inventories'))).toEqual([]);
+  });
+});
+
 describe('what cannot be read', () => {
   it.each([
     ['a PNG', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), 'a PNG image'],
     ['nothing', new Uint8Array(0), 'empty'],
     ['JSON of another kind', new TextEncoder().encode('{"a":1}'), 'JSON'],
-    ['an export', new TextEncoder().encode('["kv.version","3"]\n'), 'import-kernel-db'],
+    ['an export of no kernel', new TextEncoder().encode('["kv.version","3"]\n'), 'without vats'],
+    ['a torn archive', new Uint8Array(tarOf([{ name: 'x', content: 'x' }]).subarray(0, 600)), 'is cut off'],
     ['broken gzip', new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]), 'gzip is broken'],
     ['a bomb', new Uint8Array(gzipSync(Buffer.alloc(9_000_000, '{"schema":1} '))), 'unpacks to more'],
   ])('%s is refused in one sentence that says what it is', async (_, body, words) => {

@@ -1,83 +1,27 @@
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  openSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { assertNever } from '@/lib/base/assert';
 import type { Inventory } from '@/lib/inventory/inventory';
 import { parseInventory } from '@/lib/inventory/parse-inventory';
+import { dataAlone, type FoundExport, filesIn, findExport } from '@/lib/server/inventory/export/found-export';
+import { MANIFEST } from '@/lib/server/inventory/export/manifest';
+import { openExport } from '@/lib/server/inventory/export/open-export';
+import { GzipBytes, plainBytes } from '@/lib/server/inventory/export/tar-bytes';
+import { exportInTar } from '@/lib/server/inventory/export/tar-export';
+import { isPackedTar, kindOfFile } from '@/lib/server/inventory/kind-of-file';
 import { StoreFault } from '@/lib/server/inventory/sqlite/fault';
-import { SQLITE_MAGIC } from '@/lib/server/inventory/sqlite/page-file';
-import type { EffortLimits } from '@/lib/server/inventory/store/effort';
-import { readStore, type StoreInput } from '@/lib/server/inventory/store/read-store';
-import { whatIsThis } from '@/lib/slog/what-is-this';
+import { Effort } from '@/lib/server/inventory/store/effort';
+import { readOpened, readStore, type StoreInput } from '@/lib/server/inventory/store/read-store';
+import { type Unpacking, unpack } from '@/lib/server/inventory/unpack';
 
-const HEAD_BYTES = 64 * 1024;
 const MOST_JSON = 400_000_000;
 const STORE = 'swingstore.sqlite';
-const EXPORT_FILES = ['export-manifest.json', 'export-data.jsonl', 'kernel-db.jsonl'];
 
-export type FileReading = EffortLimits & {
-  /** Where gzip is unpacked to; deleted afterwards. */
-  readonly unpacked: string;
-  /** Bytes that an unpacked file may have. */
-  readonly mostBytes: number;
-};
-
-const EXPORT = new StoreFault(
-  'It is an export of a swing-store, whose records are not read; import it into a store with agoric-sdk’s cosmic-swingset/src/import-kernel-db.js and name the swingstore.sqlite that this makes.',
-);
-
-/** The store in a node's home, its data folder or beside an export; a folder is named as often as the file. */
-function fileIn(folder: string): string {
+/** The store in a node's home, in its data folder or beside an export; a folder is named as often as the file. */
+function storeIn(folder: string): string | null {
   const places = [STORE, `agoric/${STORE}`, `data/agoric/${STORE}`].map((place) => path.join(folder, place));
-  const found = places.find((place) => existsSync(/*turbopackIgnore: true*/ place));
-  if (found !== undefined) return found;
-  if (EXPORT_FILES.some((name) => existsSync(path.join(/*turbopackIgnore: true*/ folder, name))))
-    throw EXPORT;
-  throw new StoreFault(`It is a folder, and no ${STORE} is in it, in its agoric or in its data/agoric.`);
-}
-
-function headOf(file: string): Buffer {
-  const fd = openSync(/*turbopackIgnore: true*/ file, 'r');
-  try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    return head.subarray(0, readSync(fd, head, 0, HEAD_BYTES, 0));
-  } finally {
-    closeSync(fd);
-  }
-}
-
-const isTar = (head: Buffer): boolean => head.toString('latin1', 257, 262) === 'ustar';
-const isExportLine = (head: Buffer): boolean =>
-  /^\["(kv|snapshot|transcript|bundle)\./.test(head.toString('latin1', 0, 40));
-
-/** What a file begins with, as far as it can become an inventory; throws a StoreFault that names anything else. */
-export function kindOfFile(file: string): 'store' | 'gzip' | 'json' | 'slog' {
-  const head = headOf(file);
-  const size = statSync(/*turbopackIgnore: true*/ file).size;
-  if (head.toString('latin1', 0, 16) === SQLITE_MAGIC) return 'store';
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
-  if (isTar(head))
-    throw new StoreFault(
-      `It is a tar archive; unpack it and name the ${STORE} in it. If it holds an export, import that first (cosmic-swingset/src/import-kernel-db.js).`,
-    );
-  if (isExportLine(head)) throw EXPORT;
-  const verdict = whatIsThis(head, head.length === size);
-  if (verdict.kind === 'slog') return 'slog';
-  if (/^\s*\{\s*("(schema|label|vats|currentZCF|chain|takenAt)"|\})/.test(head.toString('latin1', 0, 300)))
-    return 'json';
-  // What a slog would be instead is no help here.
-  const found = verdict.kind === 'other' ? (verdict.found.split(';', 1)[0] ?? '') : 'something else';
-  throw new StoreFault(`It is no swing-store and no inventory: it is ${found}.`);
+  return places.find((place) => existsSync(/*turbopackIgnore: true*/ place)) ?? null;
 }
 
 async function readJson({ file, name, label, sha256 }: StoreInput): Promise<Inventory> {
@@ -92,56 +36,67 @@ async function readJson({ file, name, label, sha256 }: StoreInput): Promise<Inve
   return label === name ? parsed.value : { ...parsed.value, label };
 }
 
-function limited(most: number): Transform {
-  let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > most) done(new StoreFault(`It unpacks to more than ${most} bytes.`));
-      else done(null, chunk);
-    },
-  });
-}
-
-async function unpack(file: string, { unpacked, mostBytes }: FileReading): Promise<void> {
-  try {
-    await pipeline(
-      createReadStream(/*turbopackIgnore: true*/ file),
-      createGunzip(),
-      limited(mostBytes),
-      createWriteStream(/*turbopackIgnore: true*/ unpacked, { mode: 0o600 }),
-    );
-  } catch (error) {
-    if (error instanceof Error && String(Reflect.get(error, 'code')).startsWith('Z_'))
-      throw new StoreFault('Its gzip is broken; pack it again.');
-    throw error;
-  }
-}
-
 /** For those who can learn from a slog as well. */
 export const IS_SLOG = new StoreFault(
   'It is a slog; send it as a run (`vatdeck send`), and learn the inventory from that run.',
 );
 
-/**
- * The inventory of a swing-store (a file, or a folder that holds one), an inventory or vat map in JSON, or any of them in gzip.
- * Throws a StoreFault that says in words what was found instead.
- */
-export async function readInventoryFile(input: StoreInput, reading: FileReading): Promise<Inventory> {
-  const stat = statSync(/*turbopackIgnore: true*/ input.file);
-  const found = stat.isDirectory() ? { ...input, file: fileIn(input.file) } : input;
-  const kind = kindOfFile(found.file);
-  if (kind === 'store') return readStore(found, reading);
-  if (kind === 'json') return readJson(found);
-  if (kind === 'slog') throw IS_SLOG;
-  try {
-    await unpack(found.file, reading);
-    const inner = { ...found, file: reading.unpacked };
-    const innerKind = kindOfFile(reading.unpacked);
-    if (innerKind === 'gzip') throw new StoreFault('It is gzip in gzip; unpack it once.');
-    if (innerKind === 'slog') throw IS_SLOG;
-    return innerKind === 'store' ? readStore(inner, reading) : await readJson(inner);
-  } finally {
-    await rm(/*turbopackIgnore: true*/ reading.unpacked, { force: true });
+const readFound = (found: FoundExport, input: StoreInput, reading: Unpacking): Inventory =>
+  readOpened((effort) => openExport(found, effort), input, reading);
+
+async function readPackedTar(input: StoreInput, reading: Unpacking): Promise<Inventory> {
+  const effort = new Effort(reading);
+  effort.expect(statSync(/*turbopackIgnore: true*/ input.file).size);
+  const spool = { file: reading.unpacked, mostBytes: reading.mostBytes };
+  return readFound(await exportInTar(new GzipBytes(input.file, spool, effort)), input, reading);
+}
+
+async function readUnpacked(input: StoreInput, reading: Unpacking): Promise<Inventory> {
+  await unpack(input.file, reading);
+  const inner = { ...input, file: reading.unpacked };
+  if (kindOfFile(inner.file) === 'gzip') throw new StoreFault('It is gzip in gzip; unpack it once.');
+  return readPlain(inner, reading);
+}
+
+async function readPlain(input: StoreInput, reading: Unpacking): Promise<Inventory> {
+  const kind = kindOfFile(input.file);
+  switch (kind) {
+    case 'store':
+      return readStore(input, reading);
+    case 'json':
+      return readJson(input);
+    case 'lines':
+      return readFound(dataAlone(input.file), input, reading);
+    case 'tar':
+      return readFound(await exportInTar(plainBytes(input.file, new Effort(reading))), input, reading);
+    case 'slog':
+      throw IS_SLOG;
+    case 'gzip':
+      try {
+        return await (isPackedTar(input.file) ? readPackedTar(input, reading) : readUnpacked(input, reading));
+      } finally {
+        await rm(/*turbopackIgnore: true*/ reading.unpacked, { force: true });
+      }
+    default:
+      return assertNever(kind);
   }
+}
+
+async function readFolder(input: StoreInput, reading: Unpacking): Promise<Inventory> {
+  const store = storeIn(input.file);
+  if (store !== null) return readStore({ ...input, file: store }, reading);
+  const found = findExport(filesIn(input.file));
+  if (found !== null) return readFound(found, input, reading);
+  throw new StoreFault(
+    `It is a folder, and no ${STORE} is in it, in its agoric or in its data/agoric, and no ${MANIFEST} of an export.`,
+  );
+}
+
+/**
+ * The inventory of a swing-store (its database, or a folder that holds it), of an export of one (a folder, a tar, or its data alone), an
+ * inventory or vat map in JSON, or of any of them in gzip. Throws a StoreFault that says in words what was found instead.
+ */
+export async function readInventoryFile(input: StoreInput, reading: Unpacking): Promise<Inventory> {
+  const isFolder = statSync(/*turbopackIgnore: true*/ input.file).isDirectory();
+  return isFolder ? readFolder(input, reading) : readPlain(input, reading);
 }

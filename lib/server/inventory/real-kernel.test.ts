@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blastRadius } from '@/lib/inventory/blast-radius';
 import type { Inventory } from '@/lib/inventory/inventory';
+import { readInventoryFile } from '@/lib/server/inventory/read-file';
 import { readStore } from '@/lib/server/inventory/store/read-store';
+import { openReal } from '@/lib/server/inventory/test/real-sqlite';
 import { foldSlog } from '@/lib/server/slog-source/fold-slog';
 import { toAnalysis } from '@/lib/upgrade/fold';
 
@@ -57,10 +60,11 @@ async function rehearseUntilUpgrade(name: string, steps: readonly object[]): Pro
   await once(child, 'exit');
 }
 
+const PATIENT = { now: () => 0, deadline: 1, onProgress: () => {} };
 const read = (name: string): Inventory =>
   readStore(
     { file: path.join(root, name, 'swingstore.sqlite'), name, label: name, takenAt: null, sha256: null },
-    { now: () => 0, deadline: 1, onProgress: () => {} },
+    PATIENT,
   );
 
 type Dump = {
@@ -89,6 +93,36 @@ function askKernel(name: string): Dump {
   // Our own program wrote it a moment ago.
   return JSON.parse(said) as Dump;
 }
+
+/** An export as the kernel's own package writes it; what it is called does not matter, but is the same. */
+async function readExport(name: string, artifactMode: string, pack = ''): Promise<Inventory> {
+  const folder = path.join(root, `${name}-${artifactMode}${pack}`);
+  const [from, program] = [path.join(root, name), 'src/export-store.js'];
+  execFileSync(process.execPath, [program, from, folder, artifactMode], { cwd: kernel });
+  if (pack !== '') execFileSync('tar', [pack, '-f', `${folder}.tar`, '-C', root, path.basename(folder)]);
+  return readInventoryFile(
+    { file: pack === '' ? folder : `${folder}.tar`, name, label: name, takenAt: null, sha256: null },
+    { ...PATIENT, unpacked: path.join(root, 'unpacked'), mostBytes: 1e9 },
+  );
+}
+
+/** A database's inventory without what no export says: the host's own keys, and how large snapshots are when compressed. */
+const asExported = ({ vats, terminated, ...inventory }: Inventory, hasItems: boolean) => ({
+  ...inventory,
+  chain: { ...inventory.chain, chainId: null },
+  vats: vats.map(({ snapshot, ...vat }) => ({
+    ...vat,
+    snapshot: snapshot && { ...snapshot, compressed: null },
+    from: Object.fromEntries(Object.keys(vat.from).map((fact) => [fact, 'export'])),
+  })),
+  terminated: terminated.map(({ left, ...vat }) => ({
+    ...vat,
+    left: left && { ...left, transcript: hasItems ? left.transcript : null },
+    from: 'export',
+  })),
+  sources: [expect.objectContaining({ kind: 'export' })],
+  notes: expect.anything(),
+});
 
 const isEphemeral = (vref: string): boolean =>
   vref.startsWith('o+') && vref !== 'o+0' && !vref.startsWith('o+d');
@@ -171,6 +205,31 @@ describe.skipIf(!isPrepared)('the store of the real kernel', () => {
     },
   );
 
+  it.each(['before', 'upgraded', 'rolled-back', 'ended'])(
+    'says the same of the chain “%s” when that is read from an export of it',
+    async (name) => {
+      const store = read(name);
+      expect(await readExport(name, 'debug')).toEqual(asExported(store, true));
+      expect(await readExport(name, 'debug', '-c')).toEqual(asExported(store, true));
+      expect(await readExport(name, 'operational', '-cz')).toEqual(asExported(store, false));
+    },
+    60_000,
+  );
+
+  it('says of snapshots that the kernel’s package exports what the store says', async () => {
+    const folder = path.join(root, 'heap');
+    cpSync(path.join(root, 'upgraded'), folder, { recursive: true });
+    const db = openReal(path.join(folder, 'swingstore.sqlite'));
+    const heap = Buffer.alloc(300_000, 'heap');
+    const put = db.prepare('INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?)');
+    put.run('v9', 7, null, 'x', null, null, null);
+    put.run('v9', 12, 1, 'x', heap.length, 999, gzipSync(heap));
+    db.close();
+    const store = read('heap');
+    expect(store.vats.find(({ vatID }) => vatID === 'v9')?.snapshot?.uncompressed).toBe(heap.length);
+    expect(await readExport('heap', 'debug', '-cz')).toEqual(asExported(store, true));
+  });
+
   it('shows each upgrade as one more incarnation, and none where it was rolled back', () => {
     expect(incarnationsOf(read('before'))).toEqual(Object.fromEntries(ORDER.map((vat) => [vat, 0])));
     expect(incarnationsOf(read('upgraded'))).toEqual(Object.fromEntries(ORDER.map((vat) => [vat, 1])));
@@ -183,7 +242,9 @@ describe.skipIf(!isPrepared)('the store of the real kernel', () => {
     const gone = before.vats.filter(({ vatID }) => !ids.includes(vatID));
     expect(gone).toHaveLength(1);
     const left = after.terminated.find(({ vatID }) => vatID === gone[0]?.vatID)?.left ?? null;
-    expect(left === null || left.clist + left.vatstore + left.transcript + left.snapshots > 0).toBe(true);
+    expect(left === null || left.clist + left.vatstore + (left.transcript ?? 0) + left.snapshots > 0).toBe(
+      true,
+    );
   });
 
   it('foretells exactly the promises and subscribers that the first upgrade then cuts off', async () => {

@@ -1,7 +1,6 @@
 import { ENTRIES_KEPT, type EphemeralExport, type InventoryVat, type Kept } from '@/lib/inventory/inventory';
 import type { NoteBook } from '@/lib/inventory/note-book';
-import type { KeyView } from '@/lib/server/inventory/sqlite/index-tree';
-import { type Kv, prefixRange } from '@/lib/server/inventory/store/kv';
+import { type KeyView, type Kv, prefixRange } from '@/lib/server/inventory/store/kv';
 
 /** So many exports of all vats are held in memory with their importers; the others are counted. */
 const HELD = 500_000;

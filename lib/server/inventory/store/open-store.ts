@@ -1,8 +1,13 @@
+import type { NoteBook } from '@/lib/inventory/note-book';
 import { StoreFault } from '@/lib/server/inventory/sqlite/fault';
 import { PageFile } from '@/lib/server/inventory/sqlite/page-file';
 import { readSchema, type StoredTable } from '@/lib/server/inventory/sqlite/schema';
 import type { Effort } from '@/lib/server/inventory/store/effort';
-import { Kv } from '@/lib/server/inventory/store/kv';
+import type { Kv } from '@/lib/server/inventory/store/kv';
+import { countItems, type FoundTable, readSnapshots, readSpans } from '@/lib/server/inventory/store/spans';
+import { SqliteKv } from '@/lib/server/inventory/store/sqlite-kv';
+import type { Store } from '@/lib/server/inventory/store/store';
+import { whole } from '@/lib/server/inventory/store/stored-json';
 
 /** The columns that an inventory reads, by table. https://github.com/Agoric/agoric-sdk/tree/master/packages/swing-store/src */
 const WANTED = {
@@ -12,17 +17,6 @@ const WANTED = {
   snapshots: ['vatID', 'snapPos', 'inUse', 'uncompressedSize', 'compressedSize'],
 } as const;
 type TableName = keyof typeof WANTED;
-
-/** A table and the places of its columns, in the order of `WANTED`. */
-export type FoundTable = { readonly stored: StoredTable; readonly at: readonly number[] };
-
-export type Store = {
-  readonly file: PageFile;
-  readonly kv: Kv;
-  readonly spans: FoundTable;
-  readonly items: FoundTable;
-  readonly snapshots: FoundTable;
-};
 
 const listed = (names: readonly string[]): string =>
   names.length === 0
@@ -40,20 +34,52 @@ function tableOf(tables: ReadonlyMap<string, StoredTable>, name: TableName): Fou
   throw new StoreFault(`Its table ${name} is not that of a swing-store: columns are missing.`);
 }
 
+function noteFile({ walFrames, isWal }: PageFile, book: NoteBook): void {
+  if (walFrames > 0)
+    book.add('store', `Its write-ahead log stood beside it and was read with it (${walFrames} pages).`);
+  else if (isWal)
+    book.add(
+      'store',
+      'It is in WAL mode and no log stood beside it; if it was copied without one, the last blocks are missing.',
+    );
+}
+
+function noteHeights(kv: Kv, book: NoteBook): void {
+  const [done, begun] = [whole(kv.get('host.height')), whole(kv.get('host.beginHeight'))];
+  if (done !== null && begun !== null && begun > done)
+    book.add('store', `Block ${begun} was begun and not committed; this is the chain after block ${done}.`);
+}
+
+function storeOf(file: PageFile, effort: Effort): Store {
+  const found = readSchema(file);
+  const { stored } = tableOf(found, 'kvStore');
+  if (!stored.key) throw new StoreFault('Its table kvStore has no primary key; no swing-store is so.');
+  const kv = new SqliteKv({ file, rows: stored.rows, index: stored.key, effort });
+  const [spans, items] = [tableOf(found, 'transcriptSpans'), tableOf(found, 'transcriptItems')];
+  const snapshots = tableOf(found, 'snapshots');
+  const reading = { file, effort };
+  return {
+    source: 'store',
+    bytes: file.bytes,
+    kv,
+    height: whole(kv.get('host.height')),
+    spans: () => readSpans(spans, reading),
+    snapshots: () => readSnapshots(snapshots, reading),
+    countItems: (vatID) => countItems(items, vatID, reading),
+    note: (book) => {
+      noteFile(file, book);
+      noteHeights(kv, book);
+    },
+    checkUnchanged: () => file.checkUnchanged(),
+    close: () => file.close(),
+  };
+}
+
 /** Opens a swing-store's database for reading, with its write-ahead log; throws a StoreFault when it is something else. */
 export function openStore(path: string, effort: Effort): Store {
   const file = new PageFile(path);
   try {
-    const tables = readSchema(file);
-    const { stored } = tableOf(tables, 'kvStore');
-    if (!stored.key) throw new StoreFault('Its table kvStore has no primary key; no swing-store is so.');
-    return {
-      file,
-      kv: new Kv({ file, rows: stored.rows, index: stored.key, effort }),
-      spans: tableOf(tables, 'transcriptSpans'),
-      items: tableOf(tables, 'transcriptItems'),
-      snapshots: tableOf(tables, 'snapshots'),
-    };
+    return storeOf(file, effort);
   } catch (error) {
     file.close();
     throw error;

@@ -8,9 +8,8 @@ import {
 import type { NoteBook } from '@/lib/inventory/note-book';
 import type { BundleCaps } from '@/lib/server/inventory/store/bundle-caps';
 import type { CLists } from '@/lib/server/inventory/store/c-lists';
-import type { Effort } from '@/lib/server/inventory/store/effort';
-import type { Store } from '@/lib/server/inventory/store/open-store';
-import { type CurrentSpan, countItems, type Snapshots } from '@/lib/server/inventory/store/spans';
+import { countKeys } from '@/lib/server/inventory/store/kv';
+import type { CurrentSpan, Snapshots, Store } from '@/lib/server/inventory/store/store';
 import { fieldsAt, isFields, text } from '@/lib/server/inventory/store/stored-json';
 
 /** What was read of the store as a whole. */
@@ -83,8 +82,8 @@ export function readVat(
     decides: facts.decided.get(vatID) ?? NONE,
     ephemeralExports: facts.cLists.ephemeral.get(vatID) ?? NONE,
   };
-  const read = Object.fromEntries(VAT_FACTS.map((fact) => [fact, 'store' as const]));
-  return { ...known, from: facts.nodes === null ? allFrom(known, 'store') : read };
+  const read = Object.fromEntries(VAT_FACTS.map((fact) => [fact, store.source]));
+  return { ...known, from: facts.nodes === null ? allFrom(known, store.source) : read };
 }
 
 /** A terminated vat and what the kernel has still to delete of it. */
@@ -92,17 +91,17 @@ export function readTerminated(
   vatID: string,
   store: Store,
   { snapshots }: Pick<StoreFacts, 'snapshots'>,
-  { book, effort }: { readonly book: NoteBook; readonly effort: Effort },
+  book: NoteBook,
 ): TerminatedVat {
   return {
     vatID,
     name: optionsOf(vatID, store, book).name,
     left: {
-      clist: store.kv.count(`${vatID}.c.`),
-      vatstore: store.kv.count(`${vatID}.vs.`),
+      clist: countKeys(store.kv, `${vatID}.c.`),
+      vatstore: countKeys(store.kv, `${vatID}.vs.`),
       snapshots: snapshots.counts.get(vatID) ?? 0,
-      transcript: countItems(store, vatID, effort),
+      transcript: store.countItems(vatID),
     },
-    from: 'store',
+    from: store.source,
   };
 }

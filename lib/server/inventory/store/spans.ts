@@ -1,16 +1,15 @@
-import type { InventoryVat } from '@/lib/inventory/inventory';
+import type { PageFile } from '@/lib/server/inventory/sqlite/page-file';
+import type { StoredTable } from '@/lib/server/inventory/sqlite/schema';
 import type { Effort } from '@/lib/server/inventory/store/effort';
-import type { Store } from '@/lib/server/inventory/store/open-store';
+import type { CurrentSnapshot, CurrentSpan, Snapshots } from '@/lib/server/inventory/store/store';
 import { isVatId, whole } from '@/lib/server/inventory/store/stored-json';
 
-export type CurrentSpan = {
-  readonly startPos: number;
-  readonly endPos: number;
-  readonly incarnation: number | null;
-};
+/** A table and the places of the columns that are read of it. */
+export type FoundTable = { readonly stored: StoredTable; readonly at: readonly number[] };
+type Reading = { readonly file: PageFile; readonly effort: Effort };
 
-/** The current transcript span of each vat, the only place where its incarnation stands. */
-export function readSpans({ spans: { stored, at }, file }: Store, effort: Effort): Map<string, CurrentSpan> {
+/** The current transcript span of each vat: columns vatID, startPos, endPos, isCurrent, incarnation. */
+export function readSpans({ stored, at }: FoundTable, { file, effort }: Reading): Map<string, CurrentSpan> {
   const [vat = 0, start = 0, end = 0, current = 0, incarnation = 0] = at;
   const spans = new Map<string, CurrentSpan>();
   stored.rows.scan(
@@ -26,16 +25,10 @@ export function readSpans({ spans: { stored, at }, file }: Store, effort: Effort
   return spans;
 }
 
-export type Snapshots = {
-  readonly current: ReadonlyMap<string, NonNullable<InventoryVat['snapshot']>>;
-  /** How many each vat has, old ones included. */
-  readonly counts: ReadonlyMap<string, number>;
-};
-
-/** The snapshot in use of each vat; the snapshots themselves are not read. */
-export function readSnapshots({ snapshots: { stored, at }, file }: Store, effort: Effort): Snapshots {
+/** The snapshot in use of each vat (columns vatID, snapPos, inUse, uncompressedSize, compressedSize); the snapshots themselves are not read. */
+export function readSnapshots({ stored, at }: FoundTable, { file, effort }: Reading): Snapshots {
   const [vat = 0, position = 0, inUse = 0, plain = 0, packed = 0] = at;
-  const current = new Map<string, NonNullable<InventoryVat['snapshot']>>();
+  const current = new Map<string, CurrentSnapshot>();
   const counts = new Map<string, number>();
   stored.rows.scan(
     (row) => {
@@ -52,8 +45,11 @@ export function readSnapshots({ snapshots: { stored, at }, file }: Store, effort
 }
 
 /** How many transcript items of a vat are kept. */
-export function countItems({ items, file }: Store, vatID: string, effort: Effort): number {
-  const { key } = items.stored;
+export function countItems(
+  { stored: { key } }: FoundTable,
+  vatID: string,
+  { file, effort }: Reading,
+): number {
   if (!key) return 0;
   let count = 0;
   const from = Buffer.from(vatID);
