@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { MergeDialog } from '@/components/inventory/MergeDialog';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Menu, MenuItem } from '@/components/ui/Menu';
@@ -14,9 +15,9 @@ import { useWhyNot } from '@/lib/client/use-me';
 import type { InventoryRow } from '@/lib/inventory/inventory-view';
 import { paths } from '@/lib/url/paths';
 
-/** What can be done with an inventory as a whole: another name, or an end. */
+/** What can be done with an inventory as a whole: another name, one more of it and another, or an end. */
 export function InventoryActions({ row }: { row: InventoryRow }) {
-  const [asking, setAsking] = useState<'rename' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'rename' | 'merge' | 'delete' | null>(null);
   const why = useWhyNot('keep-inventory');
   return (
     <>
@@ -31,11 +32,15 @@ export function InventoryActions({ row }: { row: InventoryRow }) {
         <MenuItem why={why} onSelect={() => setAsking('rename')}>
           Rename…
         </MenuItem>
+        <MenuItem why={why} onSelect={() => setAsking('merge')}>
+          Merge with another…
+        </MenuItem>
         <MenuItem why={why} onSelect={() => setAsking('delete')}>
           Delete…
         </MenuItem>
       </Menu>
       {asking === 'rename' && <RenameDialog row={row} onClose={() => setAsking(null)} />}
+      {asking === 'merge' && <MergeDialog row={row} onClose={() => setAsking(null)} />}
       {asking === 'delete' && <DeleteDialog row={row} onClose={() => setAsking(null)} />}
     </>
   );

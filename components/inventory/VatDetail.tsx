@@ -26,7 +26,7 @@ const SAYS: Partial<Record<VatFact, (vat: InventoryVat) => ReactNode>> = {
     `${size(snapshot.compressed)} packed, ${size(snapshot.uncompressed)} in memory, at ${formatCount(snapshot.pos)}`,
   clist: ({ clist }) =>
     clist &&
-    `${counted(clist.objects, 'object')}, ${counted(clist.promises, 'promise')}, ${counted(clist.devices, 'device')}, ${counted(clist.exports, 'export')}`,
+    `${counted(clist.objects, 'object')} (${formatCount(clist.exports)} exported, ${formatCount(Math.max(0, clist.objects - clist.exports))} imported), ${counted(clist.promises, 'promise')}, ${counted(clist.devices, 'device')}`,
 };
 
 function Value({ vat, fact }: { vat: InventoryVat; fact: VatFact }) {

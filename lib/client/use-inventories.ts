@@ -105,6 +105,16 @@ export function useLearnFromRun() {
   });
 }
 
+/** Makes a new inventory of this one and another. */
+export function useMergeInventories(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { readonly other: string; readonly label: string }) =>
+      callDoor<{ id: string }>(paths.api.mergeInventory(id), { method: 'POST', body }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.inventories }),
+  });
+}
+
 const choose = (planId: string, inventoryId: string | null) =>
   callDoor<unknown>(paths.api.planInventory(planId), { method: 'POST', body: { inventoryId } });
 

@@ -32,7 +32,9 @@ const TABLE = {
   rehearse: planners('start a rehearsal'),
   'stop-rehearsal': planners('stop a rehearsal'),
   'prepare-kernel': planners('prepare the rehearsal’s kernel'),
-  'keep-inventory': planners('import an inventory, name it, give it built bundles or delete it'),
+  'keep-inventory': planners(
+    'import or merge inventories, name them, give them built bundles or delete them',
+  ),
   'make-report': planners('make a report and save its draft'),
   'publish-report': planners('publish a report, or take back or renew its link'),
   triage: {

@@ -71,6 +71,7 @@ export const paths = {
     /** What is different in it from another. */
     compareInventory: (inventoryId: string, other: string) =>
       `/api/inventories/${id(inventoryId)}/compare${query({ with: other })}`,
+    mergeInventory: (inventoryId: string) => `/api/inventories/${id(inventoryId)}/merge`,
     bundles: (inventoryId: string) => `/api/inventories/${id(inventoryId)}/bundles`,
     planInventory: (planId: string) => `/api/plans/${id(planId)}/inventory`,
     runInventory: (runId: string) => `/api/runs/${id(runId)}/inventory`,

@@ -23,7 +23,7 @@ export type ImportView = {
 type Sending = { readonly file: File; readonly rate: TransferRate; readonly life: AbortController };
 
 const UNREAD = {
-  todo: 'Import a swing-store (swingstore.sqlite), an inventory as JSON, a vat map, or any of them packed by gzip.',
+  todo: 'Import a swing-store (swingstore.sqlite), an export of one as a tar, an inventory as JSON, a vat map, or any of them packed by gzip.',
 };
 
 /** How fast the server reads, from what it says of itself each second. */

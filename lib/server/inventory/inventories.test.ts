@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as drift, POST as give } from '@/app/api/inventories/[inventoryId]/bundles/route';
 import { GET as compare } from '@/app/api/inventories/[inventoryId]/compare/route';
+import { POST as merge } from '@/app/api/inventories/[inventoryId]/merge/route';
 import { GET as look, DELETE as remove, PATCH as rename } from '@/app/api/inventories/[inventoryId]/route';
 import { GET as list, POST as send } from '@/app/api/inventories/route';
 import { POST as choose } from '@/app/api/plans/[planId]/inventory/route';
@@ -221,6 +222,39 @@ describe.skipIf(!hasRealSqlite)('a swing-store', () => {
     expect((await listPlans(operator)).map(({ id }) => id)).toContain(made.id);
     await remove(request('/', { method: 'DELETE' }), at({ inventoryId }));
     expect((await (await set(null)).json()).inventory).toBeNull();
+  });
+});
+
+describe('two inventories', () => {
+  const ask = (inventoryId: string, body: object) =>
+    merge(request('/', { method: 'POST', body: JSON.stringify(body) }), at({ inventoryId }));
+  const of = (label: string, vat: object) =>
+    imported(JSON.stringify({ schema: 'vatdeck/inventory@1', label, vats: [{ vatID: 'v9', ...vat }] }));
+
+  it('are merged into a third, with the source of each fact, and stay as they are', async () => {
+    const store = await of('store', { name: 'zoe', from: { name: 'store' } });
+    const slog = await of('slog', {
+      name: 'zoe',
+      incarnation: 2,
+      from: { name: 'slog', incarnation: 'slog' },
+    });
+    const answer = await ask(store.id, { other: slog.id });
+    expect(answer.status).toBe(201);
+    const { id } = await answer.json();
+    expect(await view(id)).toMatchObject({ label: 'store + slog', state: 'ready', createdBy: 'operator' });
+    expect((await view(id)).inventory.vats).toMatchObject([
+      { vatID: 'v9', incarnation: 2, from: { name: 'store', incarnation: 'slog' } },
+    ]);
+    expect(await audit(id)).toMatchObject([
+      { verb: 'merge-inventories', after: { first: store.id, second: slog.id } },
+    ]);
+    expect((await view(store.id)).inventory).toEqual(store.inventory);
+  });
+
+  it('must be two, and both must be there', async () => {
+    const { id } = await of('one', {});
+    expect((await ask(id, { other: id })).status).toBe(409);
+    expect((await ask(id, { other: 'none' })).status).toBe(404);
   });
 });
 

@@ -56,6 +56,7 @@ const DOORS: Readonly<Record<string, Access>> = {
   'GET /api/inventories/[inventoryId]/bundles': 'read',
   'POST /api/inventories/[inventoryId]/bundles': 'keep-inventory',
   'GET /api/inventories/[inventoryId]/compare': 'read',
+  'POST /api/inventories/[inventoryId]/merge': 'keep-inventory',
   'POST /api/plans/[planId]/inventory': 'edit-plan',
   'POST /api/runs/[runId]/inventory': 'keep-inventory',
   'GET /api/reports': 'read',
