@@ -54,13 +54,18 @@ type Head = {
 
 /**
  * One numbered message of a run's stream. `seq` grows by one within an `epoch` (one life of the run's fold in
- * one server process); a watcher whose cursor is unknown or too old is sent a snapshot.
+ * one server process); a watcher whose cursor is unknown or too old is sent a snapshot, and before a large one its
+ * outline, which can be drawn and not gone on from.
  */
 export type WireFrame =
-  | (Head & { readonly kind: 'snapshot'; readonly overview: Overview })
+  | (Head & { readonly kind: 'snapshot' | 'outline'; readonly overview: Overview })
   | (Head & { readonly kind: 'delta'; readonly delta: Delta });
 
 /** The same as it was read: the snapshot's document, its runs without cells, and the cells of its last run. */
 export type Frame =
-  | (Head & { readonly kind: 'snapshot'; readonly analysis: Analysis; readonly tail: readonly RunCells[] })
+  | (Head & {
+      readonly kind: 'snapshot' | 'outline';
+      readonly analysis: Analysis;
+      readonly tail: readonly RunCells[];
+    })
   | (Head & { readonly kind: 'delta'; readonly delta: Delta });

@@ -12,19 +12,21 @@ const hasDocument = (analysis: unknown): boolean =>
   isRecord(analysis['summary']) &&
   COLLECTIONS.every((name) => Array.isArray(analysis[name]));
 
+const hasOverview = ({ kind }: Record<string, unknown>): boolean => kind === 'snapshot' || kind === 'outline';
+
 /** Checks the envelope and the document's outline; what is inside a collection is the server's own fold and taken as it is. */
 function isFrame(value: unknown): value is Frame {
   if (!isRecord(value) || typeof value['epoch'] !== 'string' || typeof value['runId'] !== 'string')
     return false;
   if (!Number.isSafeInteger(value['seq']) || typeof value['now'] !== 'number' || !isRecord(value['facts']))
     return false;
-  if (value['kind'] === 'snapshot') return hasDocument(value['analysis']);
+  if (hasOverview(value)) return hasDocument(value['analysis']);
   return value['kind'] === 'delta' && isRecord(value['delta']);
 }
 
-/** A snapshot's overview becomes the document it stands for. */
+/** A snapshot's overview, and an outline's, becomes the document it stands for. */
 function opened(value: unknown): unknown {
-  if (!isRecord(value) || value['kind'] !== 'snapshot') return value;
+  if (!isRecord(value) || !hasOverview(value)) return value;
   const { overview, ...head } = value;
   return { ...head, analysis: documentOf(overview), tail: tailOf(overview) };
 }

@@ -12,6 +12,8 @@ export type RunModel = {
   /** Its runs have no cells: those come by window (`cells.ts`) and, for the newest runs, in `tail`. */
   readonly analysis: Analysis;
   readonly tail: CellTail;
+  /** False while only the outline of a large run is here; the snapshot follows. */
+  readonly isWhole: boolean;
   /** The server's clock (ms) when it sent the newest frame. */
   readonly serverNow: number;
 };
@@ -20,19 +22,21 @@ export type RunModel = {
 export function takeFrame(model: RunModel | null, frame: Frame): RunModel | null {
   const { epoch, seq, facts, now } = frame;
   const cursor = { epoch, seq };
-  if (frame.kind === 'snapshot') {
+  if (frame.kind !== 'delta') {
     // Meant for another tab of this browser: what is known here is as new.
-    if (model?.cursor.epoch === epoch && seq <= model.cursor.seq) return model;
+    if (model?.isWhole && model.cursor.epoch === epoch && seq <= model.cursor.seq) return model;
+    const isWhole = frame.kind === 'snapshot';
+    if (model && !isWhole) return model;
     const { analysis, tail } = frame;
-    return { cursor, facts, analysis, tail: startTail(analysis.runs.length, tail), serverNow: now };
+    return { cursor, facts, analysis, tail: startTail(analysis.runs.length, tail), isWhole, serverNow: now };
   }
-  if (!model || model.cursor.epoch !== epoch) return null;
+  if (!model?.isWhole || model.cursor.epoch !== epoch) return null;
   if (seq <= model.cursor.seq) return model;
   if (seq !== model.cursor.seq + 1) return null;
   try {
     const analysis = applyDelta(model.analysis, frame.delta);
     const tail = takeTail(model.tail, frame.delta.cells ?? [], analysis.runs.length);
-    return { cursor, facts, analysis, tail, serverNow: now };
+    return { cursor, facts, analysis, tail, isWhole: true, serverNow: now };
   } catch {
     return null;
   }
@@ -51,6 +55,12 @@ export function takeRates(rates: RunRates | null, { serverNow, analysis, facts }
   };
 }
 
-/** Nothing more can come: the run has ended and all that was received is folded. */
-export const isSettled = ({ facts }: Pick<RunModel, 'facts'>): boolean =>
-  facts.state !== 'waiting' && facts.state !== 'streaming' && facts.foldedBytes >= facts.receivedBytes;
+/** Where its stream can go on; null where only a snapshot helps. */
+export const cursorOf = (model: RunModel | null): Cursor | null => (model?.isWhole ? model.cursor : null);
+
+/** Nothing more can come: the run has ended and all that was received is folded and here. */
+export const isSettled = ({ facts, isWhole }: Pick<RunModel, 'facts' | 'isWhole'>): boolean =>
+  isWhole &&
+  facts.state !== 'waiting' &&
+  facts.state !== 'streaming' &&
+  facts.foldedBytes >= facts.receivedBytes;

@@ -19,15 +19,17 @@ export function makeCellIndex(): (runs: readonly Run[]) => CellsByVat {
   };
 }
 
-function firstDifference(before: readonly Run[], after: readonly Run[]): number {
+/** Position of the first item that is another one; where one list continues the other, the length of the shorter. */
+export function firstDifference<T>(before: readonly T[], after: readonly T[]): number {
   const common = Math.min(before.length, after.length);
   for (let i = 0; i < common; i += 1) if (before[i] !== after[i]) return i;
   return common;
 }
 
-function cutFrom(list: Cell[], runPosition: number): void {
+/** Takes the cells of items from this position on off the end of a list. */
+export function cutFrom(list: Cell[], position: number): void {
   let length = list.length;
-  while (length > 0 && (list[length - 1]?.index ?? -1) >= runPosition) length -= 1;
+  while (length > 0 && (list[length - 1]?.index ?? -1) >= position) length -= 1;
   list.length = length;
 }
 

@@ -46,13 +46,28 @@ export function busyIntervals(analysis: Analysis, apart: number): Interval[] {
  */
 export type ProcessSpan = { readonly start: number; readonly replayedUntil: number; readonly no: number };
 
+/** The first block or run that began behind a line; they lie in log order. */
+export function firstBehind<T extends { readonly startLine: number }>(
+  items: readonly T[],
+  line: number,
+): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.startLine ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return items[low];
+}
+
 /** The process starts with the replay that follows each; the first only where it replayed something. */
 export function processSpans(analysis: Analysis): ProcessSpan[] {
   const now = logNow(analysis);
   return analysis.processStarts.flatMap(({ line, time }, i) => {
     if (time === null || (i === 0 && analysis.source.replayedEntries === 0)) return [];
-    const run = analysis.runs.find((candidate) => candidate.startLine > line);
-    const block = analysis.blocks.find((candidate) => candidate.startLine > line);
+    const run = firstBehind(analysis.runs, line);
+    const block = firstBehind(analysis.blocks, line);
     const until = Math.min(run?.startTime ?? now, block?.startTime ?? now);
     return [{ start: time, replayedUntil: Math.max(time, until), no: i + 1 }];
   });

@@ -1,21 +1,15 @@
 import type { Interval } from '@/lib/base/interval';
 import { type BoardRow, type PlannedStep, statusBoard } from '@/lib/timeline/board';
 import type { CellsByVat } from '@/lib/timeline/cell-index';
+import { type ChainCells, makeChainCells } from '@/lib/timeline/chain-cells';
 import { FOLD_AFTER, foldIdle } from '@/lib/timeline/compress-idle';
 import { crankLanes } from '@/lib/timeline/crank-lanes';
-import {
-  busyIntervals,
-  logExtent,
-  logNow,
-  openEnd,
-  type ProcessSpan,
-  processSpans,
-} from '@/lib/timeline/extent';
+import { busyIntervals, logExtent, logNow, type ProcessSpan, processSpans } from '@/lib/timeline/extent';
 import type { Bar, Cell, Look, Point, Span } from '@/lib/timeline/marks';
 import { phaseLanes } from '@/lib/timeline/phase-lanes';
 import { stepBars, upgradeBars } from '@/lib/timeline/upgrade-bars';
 import { incarnationSpans, vatPoints } from '@/lib/timeline/vat-history';
-import type { Analysis, Block, Run, Vat } from '@/lib/upgrade/analysis';
+import type { Analysis, Vat } from '@/lib/upgrade/analysis';
 
 export type GroupId = 'chain' | 'steps' | 'vats' | 'others' | 'cranks';
 
@@ -57,24 +51,7 @@ export function vatTone(vatID: string): number {
   return ((((number - 1) % 12) + 12) % 12) + 1;
 }
 
-/** A block or run as a cell; what was left open ends where its process did, or at the log's now. */
-function cellOf(analysis: Analysis, item: Block | Run, index: number): Cell[] {
-  if (item.startTime === null) return [];
-  const end = item.endTime ?? openEnd(analysis, item.startLine).at;
-  return [
-    {
-      start: item.startTime,
-      end: Math.max(item.startTime, end),
-      weight: item.seconds ?? Math.max(0, end - item.startTime),
-      index,
-      open: item.endTime === null,
-    },
-  ];
-}
-
-function chainLanes(analysis: Analysis): Lane[] {
-  const blocks = analysis.blocks.flatMap((block, i) => cellOf(analysis, block, i));
-  const runs = analysis.runs.flatMap((run) => cellOf(analysis, run, run.index));
+function chainLanes({ blocks, runs }: ChainCells): Lane[] {
   const chain = { ...NOTHING, group: 'chain' } as const;
   return [
     ...(blocks.length > 0
@@ -156,12 +133,16 @@ const findingPoints = (analysis: Analysis): Point[] =>
         ],
   );
 
-/** What a run's timeline shows: blocks, runs and phases, the planned steps in plan order, a lane per vat, then upgrades' cranks. */
+/**
+ * What a run's timeline shows: blocks, runs and phases, the planned steps in plan order, a lane per vat, then upgrades' cranks. `chain`:
+ * blocks and runs as cells, where somebody keeps them while the run grows.
+ */
 export function timelineModel(
   analysis: Analysis,
   steps: readonly PlannedStep[],
   cells: CellsByVat,
   live: boolean,
+  chain: ChainCells = makeChainCells()(analysis),
 ): TimelineModel {
   const now = logNow(analysis);
   const extent = logExtent(analysis);
@@ -178,8 +159,8 @@ export function timelineModel(
     board,
     findings: findingPoints(analysis),
     lanes: [
-      ...chainLanes(analysis),
-      ...phaseLanes(analysis, live),
+      ...chainLanes(chain),
+      ...phaseLanes(analysis, chain, live),
       ...stepLanes(analysis, board, live),
       ...vatLanes(analysis, steps, cells, live),
       ...crankLanes(analysis, live, vatTone),

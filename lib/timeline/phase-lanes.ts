@@ -1,6 +1,7 @@
-import { openEnd } from '@/lib/timeline/extent';
+import type { ChainCells } from '@/lib/timeline/chain-cells';
+import { firstBehind, openEnd } from '@/lib/timeline/extent';
 import type { Lane } from '@/lib/timeline/lanes';
-import type { Bar, Cell, Look } from '@/lib/timeline/marks';
+import type { Bar, Look } from '@/lib/timeline/marks';
 import type { Analysis, CoreEval } from '@/lib/upgrade/analysis';
 
 const NOTHING = { look: null, tone: null, cells: [], spans: [], bars: [], points: [], note: '' } as const;
@@ -38,8 +39,8 @@ function evalBars(analysis: Analysis, live: boolean): Bar[] {
 
 /** How long each start of the kernel took until it was ready. */
 const startBars = (analysis: Analysis): Bar[] =>
-  analysis.processStarts.flatMap(({ time, initSeconds }, i): Bar[] => {
-    const run = analysis.runs.find(({ startTime }) => time !== null && (startTime ?? 0) >= time);
+  analysis.processStarts.flatMap(({ line, time, initSeconds }, i): Bar[] => {
+    const run = firstBehind(analysis.runs, line);
     if (time === null || initSeconds === null || !run) return [];
     const target = { kind: 'run', id: String(run.index) } as const;
     const word = 'kernel ready';
@@ -48,31 +49,17 @@ const startBars = (analysis: Analysis): Bar[] =>
     ];
   });
 
-/** The runs of every phase that the log names (leftover, forced, …), in the order in which phases first appear. */
-function phaseCells(analysis: Analysis): ReadonlyMap<string, Cell[]> {
-  const phases = new Map<string, Cell[]>();
-  for (const run of analysis.runs) {
-    if (run.phase === null || run.startTime === null) continue;
-    const cells = phases.get(run.phase) ?? [];
-    phases.set(run.phase, cells);
-    const end = Math.max(run.startTime, run.endTime ?? openEnd(analysis, run.startLine).at);
-    const weight = run.seconds ?? end - run.startTime;
-    cells.push({ start: run.startTime, end, weight, index: run.index, open: run.endTime === null });
-  }
-  return phases;
-}
-
 /** A hostile log may name a phase in every run; what is beyond the most is in the lane of runs all the same. */
 const MOST_PHASES = 12;
 
 /** What an upgrade goes through on its chain: the kernel's start, core evals, and the phases of the blocks' runs. */
-export function phaseLanes(analysis: Analysis, live: boolean): Lane[] {
+export function phaseLanes(analysis: Analysis, { phases }: ChainCells, live: boolean): Lane[] {
   const evals = evalBars(analysis, live);
   const starts = startBars(analysis);
   return [
     ...(starts.length > 0 ? [{ ...PHASE, id: 'starts', title: 'Kernel starts', bars: starts } as const] : []),
     ...(evals.length > 0 ? [{ ...PHASE, id: 'evals', title: 'Core evals', bars: evals } as const] : []),
-    ...[...phaseCells(analysis)]
+    ...[...phases]
       .slice(0, MOST_PHASES)
       .map(([phase, cells]): Lane => ({ ...PHASE, id: `phase:${phase}`, title: `Phase ${phase}`, cells })),
   ];

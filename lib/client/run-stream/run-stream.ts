@@ -2,7 +2,7 @@ import { backoff } from '@/lib/live/backoff';
 import type { Cursor } from '@/lib/live/cursor';
 import type { Frame } from '@/lib/live/frame';
 import { parseFrame } from '@/lib/live/parse-frame';
-import { isSettled, type RunModel, takeFrame } from '@/lib/live/run-model';
+import { cursorOf, isSettled, type RunModel, takeFrame } from '@/lib/live/run-model';
 
 /** How the page is connected to the run's stream; `failures` counts tries in a row that brought nothing. */
 export type Link = { readonly state: 'connecting' | 'live' | 'lost' | 'ended'; readonly failures: number };
@@ -86,7 +86,7 @@ export class RunStream {
     this.#dropSource();
     this.#waiting = [];
     const { open, now } = this.#options;
-    const source = open(this.#model?.cursor ?? null);
+    const source = open(cursorOf(this.#model));
     this.#source = source;
     this.#heardAt = now();
     const mine = (work: (event: SourceEvent) => void) => (event: SourceEvent) => {

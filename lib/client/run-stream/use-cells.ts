@@ -1,9 +1,9 @@
 'use client';
 
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { callBytes } from '@/lib/client/door';
-import { type RunWatch, runStreamKey } from '@/lib/client/run-stream/use-run-stream';
+import { runStreamQuery } from '@/lib/client/run-stream/use-run-stream';
 import { fillCells, makeCellView, type ViewCells, windowToAsk } from '@/lib/live/cell-view';
 import { type CellSet, NO_CELL_SET } from '@/lib/live/cells';
 import { decodeCells } from '@/lib/live/cells-bytes';
@@ -61,7 +61,7 @@ const FINE_PX = 10_000;
  * they are here. In a range of very many cells neighbours of a vat come together, in the first one's run: sums stay right.
  */
 export function useFilledAnalysis(runId: string, analysis: Analysis, range: CellRange): Analysis {
-  const { data: watch } = useQuery<RunWatch>({ queryKey: runStreamKey(runId), queryFn: skipToken });
+  const { data: watch } = useQuery(runStreamQuery(runId));
   const tail = watch?.model.tail ?? NO_TAIL;
   const { data } = useQuery({
     queryKey: ['run-cells', runId, watch?.model.cursor.epoch ?? '', tail.since, 'in', range],

@@ -1,6 +1,6 @@
 'use client';
 
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { openShared } from '@/lib/client/run-stream/browser-stream';
 import { tellEnded } from '@/lib/client/run-stream/run-news';
@@ -11,7 +11,19 @@ import { isSettled, type RunModel, type RunRates, takeRates } from '@/lib/live/r
 /** What this tab holds of a run's stream; it outlives the page so that coming back resumes by cursor. */
 export type RunWatch = { readonly model: RunModel; readonly rates: RunRates; readonly receivedAt: number };
 
-export const runStreamKey = (runId: string) => ['run-stream', runId] as const;
+const runStreamKey = (runId: string) => ['run-stream', runId] as const;
+
+/**
+ * The same for all who read it: options of the last that asks count for all. The deltas share structure already; comparing two documents
+ * deeply on every frame cost more than drawing.
+ */
+export const runStreamQuery = (runId: string) =>
+  queryOptions<RunWatch>({
+    queryKey: runStreamKey(runId),
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
 
 const HIDDEN_EVERY = 1_000;
 
@@ -50,13 +62,7 @@ export function useRunStream(
 ): { watch: RunWatch | null; link: Link } {
   const client = useQueryClient();
   const [link, setLink] = useState<Link>({ state: 'connecting', failures: 0 });
-  const { data } = useQuery<RunWatch>({
-    queryKey: runStreamKey(runId),
-    queryFn: skipToken,
-    staleTime: Number.POSITIVE_INFINITY,
-    // The deltas share structure already; comparing two documents deeply on every frame would cost more than drawing.
-    structuralSharing: false,
-  });
+  const { data } = useQuery(runStreamQuery(runId));
   useEffect(() => {
     const key = runStreamKey(runId);
     const stream = new RunStream({
@@ -68,7 +74,7 @@ export function useRunStream(
       random: Math.random,
       onModel: (model) =>
         client.setQueryData<RunWatch>(key, (before) => {
-          if (before && isSettled(model) && !isSettled(before.model)) tellEnded(runId);
+          if (before?.model.isWhole && isSettled(model) && !isSettled(before.model)) tellEnded(runId);
           return { model, rates: takeRates(before?.rates ?? null, model), receivedAt: Date.now() };
         }),
       onLink: setLink,

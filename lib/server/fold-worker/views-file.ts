@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type CellSet, cellSetOf, cellsOfRun, queryCells, type reduceCellSet } from '@/lib/live/cells';
 import { encodeCells } from '@/lib/live/cells-bytes';
+import { outlineOf } from '@/lib/live/outline';
 import { toOverview } from '@/lib/live/overview';
 import { readDocument } from '@/lib/server/fold-worker/document-file';
 import type { CellsAsked } from '@/lib/server/fold-worker/messages';
@@ -27,13 +28,19 @@ const packList = (cells: readonly RunCell[]): PackedCells =>
     ]),
   );
 
+const writePacked = async (file: string, value: unknown): Promise<void> =>
+  writeWholeFile(file, await gzipAsync(JSON.stringify(value), { level: 1 }));
+
 /** Writes what an ended run's page begins with and the cells of its runs; the cells last, they say that both are there. */
 export async function writeViews(
-  { overview, cells }: Pick<RunFolder, 'overview' | 'cells'>,
+  { overview, outline, cells }: Pick<RunFolder, 'overview' | 'outline' | 'cells'>,
   analysis: Analysis<PackedCells>,
 ): Promise<void> {
-  const text = JSON.stringify(toOverview(analysis, (packed) => packed));
-  await writeWholeFile(overview, await gzipAsync(text, { level: 1 }));
+  const all = toOverview(analysis, (packed) => packed);
+  const first = outlineOf(all);
+  if (first) await writePacked(outline, first);
+  else await rm(/*turbopackIgnore: true*/ outline, { force: true });
+  await writePacked(overview, all);
   await writeWholeFile(cells, encodeCells(cellSetOf(analysis.runs, listOfPacked)));
 }
 

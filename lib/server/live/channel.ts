@@ -74,6 +74,13 @@ export class Channel {
     }
   }
 
+  /** Shows what the document at the current number will be to those who wait for it: they can draw it, and still wait. */
+  sketch(outline: Uint8Array): void {
+    const bytes = this.#frame('outline', outline);
+    for (const { stream, needsSnapshot } of this.#watchers)
+      if (needsSnapshot && stream.hasRoom()) stream.send(bytes);
+  }
+
   /** Gives the document at the current number to those who wait for it. */
   deliver(overview: Uint8Array): void {
     let bytes: Buffer | null = null;
@@ -122,16 +129,16 @@ export class Channel {
       this.#ringBytes -= this.#ring.shift()?.bytes.length ?? this.#ringBytes;
   }
 
-  #frame(kind: 'snapshot' | 'delta', document: Uint8Array): Buffer {
+  #frame(kind: 'snapshot' | 'outline' | 'delta', document: Uint8Array): Buffer {
     const epoch = this.#epoch;
     const seq = this.#seq;
     const { runId } = this.#parts;
     const head = { kind, runId, epoch, seq, now: this.#parts.now(), facts: this.#parts.facts() };
-    const name = kind === 'snapshot' ? 'overview' : 'delta';
+    const name = kind === 'delta' ? 'delta' : 'overview';
+    // Nobody can go on from an outline: a browser forgets where it was.
+    const id = kind === 'outline' ? '' : formatCursor({ epoch, seq });
     return Buffer.concat([
-      Buffer.from(
-        `id: ${formatCursor({ epoch, seq })}\ndata: ${JSON.stringify(head).slice(0, -1)},"${name}":`,
-      ),
+      Buffer.from(`id: ${id}\ndata: ${JSON.stringify(head).slice(0, -1)},"${name}":`),
       document,
       Buffer.from('}\n\n'),
     ]);

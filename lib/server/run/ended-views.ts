@@ -52,6 +52,15 @@ export async function readOverview(dataDir: string, runId: string): Promise<Uint
   return unpack(await readFile(/*turbopackIgnore: true*/ overview));
 }
 
+/** What of a large run is drawn first; null where the overview is small, or was made before there were outlines. */
+export async function readOutline(dataDir: string, runId: string): Promise<Uint8Array | null> {
+  const { analysis, outline } = runFolder(dataDir, runId);
+  if (!(await stat(/*turbopackIgnore: true*/ analysis).catch(() => null))) return null;
+  await ensureViews(dataDir, runId);
+  const packed = await readFile(/*turbopackIgnore: true*/ outline).catch(() => null);
+  return packed && unpack(packed);
+}
+
 type Known = { readonly mtimeMs: number; readonly set: CellSet; readonly levels: Map<number, CellSet> };
 const known = new Map<string, Known>();
 

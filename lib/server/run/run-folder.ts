@@ -12,6 +12,8 @@ export type RunFolder = {
   readonly analysis: string;
   /** What a watcher begins with and the cells of all runs, both made of the final document so that nobody need read it whole. */
   readonly overview: string;
+  /** Of a large run what its page draws first. */
+  readonly outline: string;
   readonly cells: string;
   /** What the final document was made of. */
   readonly folded: string;
@@ -35,6 +37,7 @@ export function runFolder(dataDir: string, runId: string): RunFolder {
     checkpoint: file('checkpoint.json'),
     analysis: file('analysis.json.gz'),
     overview: file('overview.json.gz'),
+    outline: file('outline.json.gz'),
     cells: file('cells.bin'),
     folded: file('folded.json'),
     ending: file('ending.json'),

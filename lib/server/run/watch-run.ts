@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor } from '@/lib/live/cursor';
 import type { RunFacts } from '@/lib/live/frame';
 import type { Wanted } from '@/lib/live/wanted';
@@ -8,9 +9,12 @@ import { instance } from '@/lib/server/instance';
 import { Channel, goneEvent } from '@/lib/server/live/channel';
 import type { EventStream } from '@/lib/server/live/event-stream';
 import type { Holder } from '@/lib/server/live/streams';
-import { readOverview } from '@/lib/server/run/ended-views';
+import { readOutline, readOverview } from '@/lib/server/run/ended-views';
 import { readRun } from '@/lib/server/run/read-run';
 import { runFolder } from '@/lib/server/run/run-folder';
+
+/** A browser draws an outline in about this time (ms), if it need not read four times as much meanwhile. */
+const DRAWN_WITHIN = 400;
 
 /** The epoch of a run that has ended: its document changes only when another version folds it anew. */
 async function endedEpoch(dataDir: string, runId: string): Promise<string> {
@@ -25,13 +29,20 @@ async function attach(actor: Actor, stream: EventStream, { runId, cursor }: Want
   const row = await readRun(actor, runId);
   const epoch = await endedEpoch(env.dataDir, runId);
   let overview: Promise<Uint8Array> | null = null;
+  const sketched = async (outline: Uint8Array | null): Promise<Uint8Array> => {
+    if (outline) {
+      channel.sketch(outline);
+      await sleep(DRAWN_WITHIN);
+    }
+    return readOverview(env.dataDir, runId);
+  };
   const channel: Channel = new Channel({
     runId,
     epoch,
     facts: () => pickFacts({ ...row, watchers: channel.watchers }),
     now: Date.now,
     askSnapshot: () => {
-      overview ??= readOverview(env.dataDir, runId);
+      overview ??= readOutline(env.dataDir, runId).then(sketched);
       overview.then(
         (bytes) => channel.deliver(bytes),
         (error: unknown) => {

@@ -1,10 +1,12 @@
 'use client';
 
+import { useMemo } from 'react';
 import { rowTarget } from '@/app/(desk)/runs/[runId]/use-selection';
 import { StatusBoard } from '@/components/run/StatusBoard';
 import { StepStrip } from '@/components/run/StepStrip';
 import { Panel } from '@/components/ui/Panel';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import { usePaced } from '@/lib/client/use-paced';
 import { type BoardRow, boardProgress } from '@/lib/timeline/board';
 import type { Target } from '@/lib/timeline/marks';
 import type { Analysis } from '@/lib/upgrade/analysis';
@@ -18,8 +20,13 @@ type Props = {
   readonly onSelect: (row: BoardRow) => void;
 };
 
+/** A board of many rows is drawn anew at most so often (ms). */
+const EVERY = 200;
+
 /** The status board under its heading; nothing where there is neither a plan nor an upgrade. */
-export function BoardPanel({ board, analysis, selected, pending, onSelect }: Props) {
+export function BoardPanel({ board: rows, analysis: newest, selected, pending, onSelect }: Props) {
+  const now = useMemo(() => (pending ? null : { board: rows, analysis: newest }), [rows, newest, pending]);
+  const { board, analysis } = usePaced(now, EVERY) ?? { board: rows, analysis: newest };
   if (board.length === 0) return null;
   if (pending) {
     return (

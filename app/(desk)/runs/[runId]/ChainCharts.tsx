@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { SeriesChart } from '@/components/charts/SeriesChart';
 import { Panel } from '@/components/ui/Panel';
 import type { Interval } from '@/lib/base/interval';
@@ -45,10 +45,7 @@ const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
 
 /** Block time, computrons and memory under the timeline, over the same stretch of log time. */
 export function ChainCharts({ analysis, work, range, utcOffset }: Props) {
-  // A live log must not wait for its charts.
-  const settled = useDeferredValue(analysis);
-  const settledWork = useDeferredValue(work);
-  const series = useMemo(() => chainSeries(settled, settledWork), [settled, settledWork]);
+  const series = useMemo(() => chainSeries(analysis, work), [analysis, work]);
   const points = useMemo(() => seriesIn(series, range, MOST_POINTS), [series, range]);
   if (series.length === 0) return null;
   const step = (range.end - range.start) / 10;

@@ -4,10 +4,9 @@ import { type CSSProperties, useRef } from 'react';
 import { toast } from 'sonner';
 import { Announcer } from '@/app/(desk)/runs/[runId]/Announcer';
 import { BoardPanel } from '@/app/(desk)/runs/[runId]/BoardPanel';
-import { ChainCharts } from '@/app/(desk)/runs/[runId]/ChainCharts';
 import { hasAside, RunAside } from '@/app/(desk)/runs/[runId]/RunAside';
 import { RunTimeline } from '@/app/(desk)/runs/[runId]/RunTimeline';
-import { UpgradePanels } from '@/app/(desk)/runs/[runId]/UpgradePanels';
+import { UnderTimeline } from '@/app/(desk)/runs/[runId]/UnderTimeline';
 import { useRunActions } from '@/app/(desk)/runs/[runId]/use-run-actions';
 import { useRunModel } from '@/app/(desk)/runs/[runId]/use-run-model';
 import { useSelection } from '@/app/(desk)/runs/[runId]/use-selection';
@@ -54,7 +53,8 @@ export function RunDesk({ row, plan, foresight, steps, initialView }: Props) {
   const timeline = useRef<TimelineHandle>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const [view, change] = useViewInLink(initialView, ({ range }) => timeline.current?.goTo(range));
-  const { analysis, head, model, pending } = useRunModel(row, steps, view.range);
+  const page = useRunModel(row, steps, view.range);
+  const { analysis, head, model, pending } = page;
   const utcOffset = useUtcOffset(analysis);
   const asideWidth = useAsideWidth();
   const stop = useStopRehearsal();
@@ -112,31 +112,13 @@ export function RunDesk({ row, plan, foresight, steps, initialView }: Props) {
         <RunAside
           runId={row.id}
           {...{ view, change, verbs, analysis, live }}
+          isWhole={page.isWhole}
           board={model.board}
           work={model.cells}
           onZoom={verbs.enter}
         />
         <div className="flex min-w-0 flex-col gap-5">
-          {model.extent && (
-            <ChainCharts
-              analysis={analysis}
-              work={model.cells}
-              range={view.range ?? model.extent}
-              utcOffset={utcOffset}
-            />
-          )}
-          {model.extent && (
-            <UpgradePanels
-              runId={row.id}
-              plan={plan}
-              foresight={foresight}
-              analysis={analysis}
-              live={live}
-              selected={selection}
-              onSelect={verbs.show}
-              onOpenLine={verbs.openLine}
-            />
-          )}
+          <UnderTimeline runId={row.id} {...{ plan, foresight, page, view, utcOffset, verbs }} />
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNow } from '@/components/ui/Now';
 import { type CellRange, useCells } from '@/lib/client/run-stream/use-cells';
 import type { RunWatch } from '@/lib/client/run-stream/use-run-stream';
@@ -9,6 +9,7 @@ import type { RunFacts } from '@/lib/live/frame';
 import { type RunHead, runHead } from '@/lib/live/run-head';
 import type { RunRow } from '@/lib/live/run-row';
 import type { PlannedStep } from '@/lib/timeline/board';
+import { makeChainCells } from '@/lib/timeline/chain-cells';
 import { type TimelineModel, timelineModel } from '@/lib/timeline/lanes';
 import { type Analysis, emptyAnalysis } from '@/lib/upgrade/analysis';
 
@@ -18,6 +19,8 @@ export type RunPageModel = {
   readonly model: TimelineModel;
   /** Nothing has come over the stream yet: what is shown is what the server rendered. */
   readonly pending: boolean;
+  /** All of the analysis is here, not its outline alone. */
+  readonly isWhole: boolean;
 };
 
 const NOTHING = emptyAnalysis();
@@ -40,6 +43,7 @@ const serverClock = (watch: RunWatch | null, now: number): number =>
 /** Everything the page of one run shows, from the row it was rendered with and the stream. */
 export function useRunModel(row: RunRow, steps: readonly PlannedStep[], range: CellRange): RunPageModel {
   const { watch, link } = useRunStream(row.id);
+  const [chainOf] = useState(makeChainCells);
   const now = useNow();
   const cells = useCells(row.id, watch?.model ?? null, range);
   const analysis = watch?.model.analysis ?? NOTHING;
@@ -48,8 +52,8 @@ export function useRunModel(row: RunRow, steps: readonly PlannedStep[], range: C
   const pending = watch === null;
   const live = facts.state === 'waiting' || facts.state === 'streaming';
   const model = useMemo(
-    () => timelineModel(analysis, steps, cells, live || pending),
-    [analysis, steps, cells, live, pending],
+    () => timelineModel(analysis, steps, cells, live || pending, chainOf(analysis)),
+    [analysis, steps, cells, live, pending, chainOf],
   );
   const head = runHead({
     facts,
@@ -59,5 +63,5 @@ export function useRunModel(row: RunRow, steps: readonly PlannedStep[], range: C
     now: serverClock(watch, now),
     link: link.state,
   });
-  return { analysis, head, model, pending };
+  return { analysis, head, model, pending, isWhole: watch?.model.isWhole ?? false };
 }

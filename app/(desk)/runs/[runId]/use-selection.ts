@@ -1,6 +1,6 @@
 'use client';
 
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { ChangeView } from '@/app/(desk)/runs/[runId]/use-view-in-link';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { assertNever } from '@/lib/base/assert';
@@ -66,41 +66,59 @@ function nextFinding({ findings }: Analysis, at: number | null, by: 1 | -1): num
   return null;
 }
 
-/** What selecting means on this page: the link, the detail and the timeline agree. */
-export function useSelection({ view, change, analysis, timeline }: Context): SelectionVerbs {
-  const { selection } = view;
-  const select = (target: Target | null): void => change({ selection: target });
-  // A finding is only as good as its proof: its line opens with it.
-  const show = (target: Target): void => {
-    const proof = target.kind === 'finding' ? { line: lineOf(analysis, target) } : {};
-    change({ selection: target, ...proof }, 'pushed');
-    timeline.current?.reveal(target);
-  };
-  return {
-    select,
-    show,
-    selectRow: (row) => show(rowTarget(row)),
-    openLine: (line) => change({ line: Math.max(1, line) }),
-    inVat: (by) => {
-      const next = neighbourInVat(analysis, selection, by);
-      if (next) show(next);
-    },
-    enter: () => {
-      if (view.brush) {
-        timeline.current?.fitRange(view.brush);
-        return;
-      }
-      const line = selection ? lineOf(analysis, selection) : null;
-      if (line !== null) change({ line });
-    },
-    finding: (by) => {
-      const at = selection?.kind === 'finding' ? Number(selection.id) : null;
-      const next = nextFinding(analysis, at, by);
-      if (next !== null) show({ kind: 'finding', id: String(next) });
-    },
-    close: () => {
-      if (view.brush) change({ brush: null });
-      else change(view.line === null ? { selection: null } : { line: null });
-    },
-  };
+// A finding is only as good as its proof: its line opens with it.
+function show({ analysis, change, timeline }: Context, target: Target): void {
+  const proof = target.kind === 'finding' ? { line: lineOf(analysis, target) } : {};
+  change({ selection: target, ...proof }, 'pushed');
+  timeline.current?.reveal(target);
+}
+
+function showNextInVat(context: Context, by: 1 | -1): void {
+  const next = neighbourInVat(context.analysis, context.view.selection, by);
+  if (next) show(context, next);
+}
+
+function showNextFinding(context: Context, by: 1 | -1): void {
+  const { selection } = context.view;
+  const at = selection?.kind === 'finding' ? Number(selection.id) : null;
+  const next = nextFinding(context.analysis, at, by);
+  if (next !== null) show(context, { kind: 'finding', id: String(next) });
+}
+
+function enter({ view, analysis, change, timeline }: Context): void {
+  if (view.brush) {
+    timeline.current?.fitRange(view.brush);
+    return;
+  }
+  const line = view.selection ? lineOf(analysis, view.selection) : null;
+  if (line !== null) change({ line });
+}
+
+function close({ view, change }: Context): void {
+  if (view.brush) change({ brush: null });
+  else change(view.line === null ? { selection: null } : { line: null });
+}
+
+/**
+ * What selecting means on this page: the link, the detail and the timeline agree. Always the same verbs, of the newest context, so that
+ * a frame of a stream draws nothing anew for their sake.
+ */
+export function useSelection(context: Context): SelectionVerbs {
+  const latest = useRef(context);
+  useEffect(() => {
+    latest.current = context;
+  });
+  return useMemo(
+    () => ({
+      select: (target) => latest.current.change({ selection: target }),
+      show: (target) => show(latest.current, target),
+      selectRow: (row) => show(latest.current, rowTarget(row)),
+      openLine: (line) => latest.current.change({ line: Math.max(1, line) }),
+      inVat: (by) => showNextInVat(latest.current, by),
+      enter: () => enter(latest.current),
+      finding: (by) => showNextFinding(latest.current, by),
+      close: () => close(latest.current),
+    }),
+    [],
+  );
 }
