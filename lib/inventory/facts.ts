@@ -31,6 +31,19 @@ const subscriptionsOf = (inventory: Inventory): Weighted[] =>
     .filter(({ publisher, subscriber }) => publisher !== subscriber)
     .toSorted((a, b) => b.promises - a.promises);
 
+type Abandonment = NonNullable<PlanFacts['abandonments']>[number];
+
+/** Who can send to exports that end with the vat's incarnation; most objects first. */
+const abandonmentsOf = (inventory: Inventory): Abandonment[] =>
+  inventory.vats
+    .flatMap(({ vatID }) =>
+      blastRadius(inventory, vatID).importersOfAbandoned.map(
+        (to): Abandonment => ({ exporter: vatID, importer: to.vatID, objects: to.reachable }),
+      ),
+    )
+    .filter(({ objects }) => objects > 0)
+    .toSorted((a, b) => b.objects - a.objects);
+
 /** What an inventory tells the rules of a plan; `installed`: bundles that are on the chain. What it did not read stays unsaid. */
 export function factsFrom(inventory: Inventory, installed?: ReadonlySet<string>): PlanFacts {
   const ended = inventory.terminated.map(
@@ -44,9 +57,11 @@ export function factsFrom(inventory: Inventory, installed?: ReadonlySet<string>)
     }),
   );
   const readsPromises = inventory.vats.some(({ decides }) => decides !== null);
+  const readsExports = inventory.vats.some(({ ephemeralExports }) => ephemeralExports !== null);
   return {
     vats: [...inventory.vats.map((vat) => factVat(vat, inventory)), ...ended],
     ...(readsPromises ? { subscriptions: subscriptionsOf(inventory) } : {}),
+    ...(readsExports ? { abandonments: abandonmentsOf(inventory) } : {}),
     ...(installed === undefined ? {} : { installedBundles: installed }),
   };
 }

@@ -172,4 +172,13 @@ describe('factsFrom', () => {
     });
     expect(factsFrom(drawInventory('v6 a'))).not.toHaveProperty('subscriptions');
   });
+
+  it('who can send to what ends, not who only compares it', () => {
+    const inventory = drawInventory('v6 a | - | o+1>v7 o+2>v7,v8~ o+3>v9\nv7 b\nv8 c\nv9 d');
+    expect(factsFrom(inventory).abandonments).toEqual([
+      { exporter: 'v6', importer: 'v7', objects: 2 },
+      { exporter: 'v6', importer: 'v9', objects: 1 },
+    ]);
+    expect(factsFrom(drawInventory('v6 a'))).not.toHaveProperty('abandonments');
+  });
 });

@@ -124,6 +124,27 @@ describe('who is cut off', () => {
     expect(said(local('bank'), 'subscriber-must-come-back', { vats: facts.vats })).toEqual([]);
   });
 
+  it('loses objects that it can send to, unless it is upgraded after them', () => {
+    const facts = {
+      vats: vats('v6 bank, v7 zcf-b1-1-wallet, v8 board, † v9 old'),
+      abandonments: [
+        { exporter: 'v6', importer: 'v7', objects: 3 },
+        { exporter: 'v6', importer: 'v8', objects: 1 },
+        { exporter: 'v6', importer: 'v9', objects: 9 },
+        { exporter: 'v8', importer: 'v6', objects: 2 },
+      ],
+    };
+    const ends = (steps: string): string[] => said(local(steps), 'abandoned-objects', facts);
+    const both = 'ends objects of bank that others can send to: wallet (3) and board (1).';
+    expect(ends('bank')).toEqual([`"bank" (step 1) ${both}`]);
+    expect(ends('wallet, bank')).toEqual([`"bank" (step 2) ${both}`]);
+    expect(ends('bank, wallet')).toEqual([
+      '"bank" (step 1) ends objects of bank that others can send to: board (1).',
+    ]);
+    expect(ends('wallet')).toEqual([]);
+    expect(said(local('bank'), 'abandoned-objects', { vats: facts.vats })).toEqual([]);
+  });
+
   it('publishers go first, by id or name, but not where each listens to the other or a rule wants the opposite', () => {
     expect(said(local('wallet, bank'), SUBSCRIBERS, facts)).toHaveLength(1);
     expect(said(local('v7, v6'), SUBSCRIBERS, facts)).toHaveLength(1);

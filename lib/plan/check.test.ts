@@ -226,7 +226,8 @@ describe('facts', () => {
   ])('%#', (of, facts, expected) => expect(broken(of, facts)).toEqual(expected));
 
   it('that are missing are named, and those rules do not speak', () => {
-    expect(unchecked(plan('a'), { vats: [], installedBundles: new Set(), subscriptions: [] })).toEqual([]);
+    const all = { vats: [], installedBundles: new Set<string>(), subscriptions: [], abandonments: [] };
+    expect(unchecked(plan('a'), all)).toEqual([]);
     expect(unchecked(plan('a'))).toContain('Not checked: only live vats are upgraded.');
     expect(unchecked(plan('a, b'))).toContain(
       'Not checked: publishers are upgraded before their subscribers.',

@@ -117,6 +117,41 @@ const mustComeBack: Rule = {
   },
 };
 
+/** Who still holds what a vat's upgrade ends, by its id: not who is upgraded after it, as that starts anew. */
+function holders(input: RuleInput, known: readonly Known[]): ReadonlyMap<string, string[]> {
+  const first = new Map(known.toReversed().map(({ vat, at }) => [vat.vatId, at]));
+  const last = new Map(known.map(({ vat, at }) => [vat.vatId, at]));
+  const held = new Map<string, string[]>();
+  for (const { exporter, importer, objects } of input.facts.abandonments ?? []) {
+    const [from, to] = [input.find(exporter)[0]?.vatId ?? exporter, input.find(importer)[0]];
+    const at = first.get(from);
+    if (at === undefined || to?.terminated || (last.get(to?.vatId ?? importer) ?? -1) > at) continue;
+    const words = `${commonName(to?.name ?? importer, input.plan)} (${objects})`;
+    held.set(from, [...(held.get(from) ?? []), words]);
+  }
+  return held;
+}
+
+const abandonedObjects: Rule = {
+  id: 'abandoned-objects',
+  strength: 'advisory',
+  demands: 'nobody holds objects that an upgrade ends',
+  reason:
+    'Objects that are not durable end with the incarnation that made them: each message to one fails from then on, until whoever holds it gets another.',
+  link: sdkIssue(8219),
+  needs: ['vats', 'abandonments'],
+  find: (input) => {
+    const known = knownUpgrades(input);
+    const held = holders(input, known);
+    return known.flatMap(({ name, step, at, vat }, i): Found[] => {
+      const names = held.get(vat.vatId);
+      if (!names || known.findIndex((other) => other.vat.vatId === vat.vatId) !== i) return [];
+      const message = `${quoted(step)} (${stepNo({ at })}) ends objects of ${name} that others can send to: ${shortList(names)}.`;
+      return [{ about: name, steps: [step], message }];
+    });
+  },
+};
+
 const unknownVat: Rule = {
   id: 'unknown-vat',
   strength: 'advisory',
@@ -248,4 +283,5 @@ export const FACT_RULES: readonly Rule[] = [
   incarnation,
   notInstalledYet,
   mustComeBack,
+  abandonedObjects,
 ];

@@ -11,6 +11,12 @@ export type PlanFacts = {
   readonly vats?: readonly FactVat[];
   /** Who listens to what a vat decides, of an inventory's blast radius: ids or names, those that matter most first. */
   readonly subscriptions?: readonly { readonly publisher: string; readonly subscriber: string }[];
+  /** Who can send to objects that a vat's upgrade ends, as they are not durable: by ids or names. */
+  readonly abandonments?: readonly {
+    readonly exporter: string;
+    readonly importer: string;
+    readonly objects: number;
+  }[];
   /** By governance core eval, bundles must be on the chain before the vote ends; in a software upgrade each validator makes them. */
   readonly route?: 'upgrade' | 'core-eval';
 };
