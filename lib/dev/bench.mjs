@@ -15,8 +15,9 @@ if (which === 'live') nodeStep('Live', [...tsx, 'lib/dev/bench/live.ts']);
 else if (which === 'readers') nodeStep('Readers', [...tsx, 'lib/dev/bench/readers-of-a-report.ts']);
 else if (which === 'timeline') nodeStep('Timeline', [...tsx, 'lib/dev/bench/timeline.ts']);
 else if (which === 'inventory') {
-  nodeStep('Growing a store (a minute)', [...tsx, 'lib/dev/bench/grow-store.ts']);
+  nodeStep('Growing a store (some minutes)', [...tsx, 'lib/dev/bench/grow-store.ts']);
   nodeStep('Inventory', [...tsx, 'lib/dev/bench/inventory.ts']);
+  nodeStep('Inventory of an export', [...tsx, 'lib/dev/bench/inventory.ts', 'export']);
 } else if (which === 'plan') nodeStep('Plan', [...tsx, 'lib/dev/bench/plan.ts']);
 else {
   // What is measured is bundled as the product is: loading TypeScript would be measured, too.

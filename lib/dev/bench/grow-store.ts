@@ -1,52 +1,79 @@
-// Makes the store of `bench -- inventory`, in a process of its own whose memory is not measured; an existing one stays.
-import { existsSync, mkdirSync } from 'node:fs';
+// Makes the store of `bench -- inventory` from one of the rehearsal's real kernel, and an export of it by the kernel's own package, in a
+// process whose memory is not measured; what is there already stays.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  hasRealSqlite,
-  openReal,
-  putKeys,
-  SMALL_CHAIN,
-  SWING_STORE,
-} from '@/lib/server/inventory/test/real-sqlite';
+import { CLONES, clone, enlist, TEMPLATES } from '@/lib/dev/bench/clone-vat';
+import { hasRealSqlite, openReal } from '@/lib/server/inventory/test/real-sqlite';
 
-const FOLDER = 'lib/generated/bench';
-const FILE = path.join(FOLDER, 'grown.sqlite');
-const VATS = 180;
-/** As many as mainnet had at the end of 2024. */
-const C_LIST_PER_VAT = 34_000;
-const ITEMS = 3_200_000;
-const VATSTORE_PER_VAT = 25_000;
+const FOLDER = 'lib/generated/bench/grown';
+const KERNEL = path.resolve('lib/rehearsal');
+const FILE = path.join(FOLDER, 'swingstore.sqlite');
+const EXPORT = path.resolve('lib/generated/bench/grown-export');
+const VATS = ['bridge', 'bank', 'board', 'zoe', 'provisioning', 'contract'];
 
-const grow = `
-  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;
-  WITH RECURSIVE vat(n) AS (SELECT 20 UNION ALL SELECT n + 1 FROM vat WHERE n < ${20 + VATS - 1}),
-    entry(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM entry WHERE i < ${C_LIST_PER_VAT - 1})
-  INSERT INTO kvStore SELECT 'v' || n || '.c.ko' || (1000 + i * 20 + n % 20), 'R o' || CASE i % 50 WHEN 0 THEN '+' ELSE '-' END || i FROM vat, entry
-    UNION ALL SELECT 'v' || n || '.c.o' || CASE i % 50 WHEN 0 THEN '+d10/' ELSE '-' END || i, 'ko' || (1000 + i * 20 + n % 20) FROM vat, entry;
-  WITH RECURSIVE vat(n) AS (SELECT 20 UNION ALL SELECT n + 1 FROM vat WHERE n < ${20 + VATS - 1}),
-    entry(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM entry WHERE i < ${VATSTORE_PER_VAT - 1})
-  INSERT INTO kvStore SELECT 'v' || n || '.vs.vc.9.s' || i, '{"body":"#\\"value of an entry ' || i || '\\"","slots":[]}' FROM vat, entry;
-  WITH RECURSIVE item(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM item WHERE i < ${ITEMS - 1})
-  INSERT INTO transcriptItems SELECT 'v' || (20 + i % ${VATS}), i, '{"d":["message","o+0",{"methargs":{"body":"#[\\"tick\\",[]]","slots":[]}}],"sc":[],"r":{"status":"ok"}}' || hex(zeroblob(60)), 0 FROM item;
-`;
+const kernel = (argv: readonly string[], input = ''): void => {
+  execFileSync(process.execPath, [...argv], { cwd: KERNEL, input, stdio: ['pipe', 'ignore', 'inherit'] });
+};
 
-/** The small chain with many vats, each with a c-list, a vatstore and a transcript. */
-function makeStore(): void {
-  const db = openReal(FILE);
-  db.exec(SWING_STORE);
-  const ids = Array.from({ length: VATS }, (_, i) => `v${20 + i}`);
-  const options = ids.map((id) => [`${id}.options`, `{"name":"vat-${id}","workerOptions":{"type":"xsnap"}}`]);
-  const old: unknown = JSON.parse(SMALL_CHAIN['vat.dynamicIDs'] ?? '[]');
-  const dynamic = JSON.stringify([...(Array.isArray(old) ? old : []), ...ids]);
-  putKeys(db, { ...SMALL_CHAIN, ...Object.fromEntries(options), 'vat.dynamicIDs': dynamic });
-  for (const statement of grow.split(';')) if (statement.trim() !== '') db.exec(statement);
+/** A chain of the real kernel after an upgrade of each of its vats. */
+function rehearse(dataDir: string): void {
+  const steps = VATS.map((vat) => {
+    const bundle = `${vat}-v2`;
+    const upgrades = [{ vat, bundle }];
+    const proposal = {
+      module: 'vatdeck/rehearsal/upgrade-vat',
+      entrypoint: 'upgradeVat',
+      args: upgrades,
+      upgrades,
+    };
+    return { kind: 'core-eval', id: `upgrade-${vat}`, title: `Upgrade ${vat}`, proposals: [proposal] };
+  });
+  const plan = { schema: 'vatdeck/plan@2', chain: 'vatdeck-rehearsal', upgradeName: 'u', steps };
+  const blocks = { before: 1, after: 1 };
+  const slogFile = `${dataDir}.slog`;
+  kernel(['src/main.js'], JSON.stringify({ plan, scenario: 'all-well', dataDir, slogFile, pace: 0, blocks }));
+}
+
+function grow(file: string): void {
+  const db = openReal(file);
+  db.pragma('journal_mode = DELETE');
+  db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;');
+  for (let n = 0; n < CLONES; n += 1) {
+    db.exec('BEGIN');
+    clone(db, n, TEMPLATES[n % TEMPLATES.length] ?? '');
+    db.exec('COMMIT');
+  }
+  enlist(db);
+  db.pragma('journal_mode = WAL');
   db.close();
+}
+
+function makeStore(): void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vatdeck-grow-'));
+  try {
+    const [real, part] = [path.join(folder, 'chain'), `${FILE}.part`];
+    rehearse(real);
+    copyFileSync(path.join(real, 'swingstore.sqlite'), part);
+    grow(part);
+    renameSync(part, FILE);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 mkdirSync(FOLDER, { recursive: true });
 if (!hasRealSqlite)
-  throw new Error('The SQLite of the rehearsal’s kernel makes the store: npm ci in lib/rehearsal first.');
+  throw new Error(
+    'The rehearsal’s kernel makes the store: `npm ci` and `npm run prepare-kernel` in lib/rehearsal first.',
+  );
 if (!existsSync(FILE)) {
   console.log('Growing a store (some minutes) …');
   makeStore();
+}
+if (!existsSync(EXPORT)) {
+  console.log('Exporting it …');
+  // `operational`: swing-store itself checks that every current span and snapshot is complete.
+  kernel(['src/export-store.js', path.resolve(FOLDER), EXPORT, 'operational']);
 }
