@@ -33,7 +33,7 @@ const TABLE = {
   'stop-rehearsal': planners('stop a rehearsal'),
   'prepare-kernel': planners('prepare the rehearsal’s kernel'),
   'keep-inventory': planners(
-    'import or merge inventories, name them, give them built bundles or delete them',
+    'import an inventory, merge it with another, name it, give it built bundles or delete it',
   ),
   'make-report': planners('make a report and save its draft'),
   'publish-report': planners('publish a report, or take back or renew its link'),

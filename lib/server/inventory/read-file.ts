@@ -97,6 +97,6 @@ async function readFolder(input: StoreInput, reading: Unpacking): Promise<Invent
  * inventory or vat map in JSON, or of any of them in gzip. Throws a StoreFault that says in words what was found instead.
  */
 export async function readInventoryFile(input: StoreInput, reading: Unpacking): Promise<Inventory> {
-  const isFolder = statSync(/*turbopackIgnore: true*/ input.file).isDirectory();
-  return isFolder ? readFolder(input, reading) : readPlain(input, reading);
+  const stat = statSync(/*turbopackIgnore: true*/ input.file);
+  return stat.isDirectory() ? readFolder(input, reading) : readPlain({ ...input, bytes: stat.size }, reading);
 }

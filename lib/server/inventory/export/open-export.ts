@@ -31,7 +31,7 @@ function note({ manifest }: FoundExport, { current }: Snapshots, book: NoteBook)
   const missing = [...current.values()].filter(({ uncompressed }) => uncompressed === null).length;
   if (manifest !== null && missing > 0)
     book.add('export', `${missing} snapshots did not come with it, so how large they are is not known.`);
-  book.add('export', 'An export does not say how large snapshots are when compressed.');
+  if (current.size > 0) book.add('export', 'An export does not say how large snapshots are when compressed.');
 }
 
 const changed = new StoreFault(

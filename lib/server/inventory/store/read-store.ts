@@ -21,6 +21,8 @@ export type StoreInput = {
   readonly label: string;
   readonly takenAt: number | null;
   readonly sha256: string | null;
+  /** Bytes of it as it came, where that was packed. */
+  readonly bytes?: number;
 };
 
 function readFacts(store: Store, { live }: VatLists, book: NoteBook): StoreFacts {
@@ -62,7 +64,9 @@ function inventoryOf(store: Store, input: Omit<StoreInput, 'file'>): Inventory {
     nextUpgradeID: whole(kv.get('vat.nextUpgradeID')),
     vats,
     terminated: terminated.toSorted(byVatNumber),
-    sources: [{ kind: store.source, name: input.name, bytes: store.bytes, sha256: input.sha256 }],
+    sources: [
+      { kind: store.source, name: input.name, bytes: input.bytes ?? store.bytes, sha256: input.sha256 },
+    ],
     notes: book.all(),
   };
 }
