@@ -150,6 +150,35 @@ test('two inventories are compared in words', async ({ page }) => {
   expect(await faults(page)).toEqual([]);
 });
 
+test('an export of a swing-store and an inventory are merged into a third', async ({ page }) => {
+  const options = (name: string): string => JSON.stringify({ name, workerOptions: { type: 'xsnap' } });
+  const keys = {
+    'v10.options': options('bank'),
+    'vat.dynamicIDs': '["v10"]',
+    'vat.names': '[]',
+    version: '3',
+  };
+  const lines = Object.entries(keys).map(([key, value]) => JSON.stringify([`kv.${key}`, value]));
+  await imported(page, file('known.json', inventory('Known before')));
+  await imported(page, file('export-data.jsonl', `${lines.join('\n')}\n`));
+  await expect(page.getByText('export', { exact: true })).toBeVisible();
+  const vats = page.getByRole('table', { name: 'Vats that are alive' });
+  await expect(vats.getByRole('row').filter({ hasText: 'bank' })).toContainText('v10');
+
+  await page.getByRole('button', { name: 'More on this inventory' }).click();
+  await page.getByRole('menuitem', { name: 'Merge with another…' }).click();
+  const merging = page.getByRole('dialog', { name: 'Merge with another' });
+  const known = merging.getByLabel('The other').getByRole('option', { name: /^Known before/ });
+  await merging.getByLabel('The other').selectOption({ label: (await known.textContent()) ?? '' });
+  expect(await faults(page)).toEqual([]);
+  await merging.getByRole('button', { name: 'Make inventory' }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'export-data.jsonl + Known before' }),
+  ).toBeVisible();
+  await expect(page.getByText('export + file')).toBeVisible();
+  await expect(vats.getByRole('row')).toHaveCount(5);
+});
+
 test('a file that is none says why, and what to do', async ({ page }) => {
   await page.goto('/inventories');
   await expect(importing(page).getByRole('button', { name: 'Choose a file…' })).not.toHaveAttribute(
