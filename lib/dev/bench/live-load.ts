@@ -3,20 +3,38 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type NewRun, type OwnServer, uploadHeaders } from '@/lib/dev/bench/own-server';
 
 const TICK = 10;
-/** Deliveries of one run (vat × run is a cell), and runs of one block. */
-const PER_RUN = 40;
-const PER_BLOCK = 10;
+/** Deliveries of one run (vat × run is a cell), runs of one block, and log seconds of a block; 0: the log's clock is the wall's. */
+export type LogShape = {
+  readonly perRun: number;
+  readonly perBlock: number;
+  readonly blockSeconds: number;
+};
+const BUSY: LogShape = { perRun: 40, perBlock: 10, blockSeconds: 0 };
+
+/** Lines of one block, with its begin and its end. */
+export const linesPerBlock = ({ perRun, perBlock }: LogShape): number => 2 + perBlock * (2 + 3 * perRun);
 
 /** Lines as a node writes them: blocks, runs in them, and in each run deliveries of a dozen vats. */
-export function* entries(): Generator<string> {
-  const tail = (): string =>
-    `"time":${(Date.now() / 1000).toFixed(6)},"monotime":${(performance.now() / 1000).toFixed(9)}`;
+export function* entries({ perRun, perBlock, blockSeconds }: LogShape = BUSY): Generator<string> {
+  const start = Date.now() / 1000;
+  const startMono = performance.now() / 1000;
+  let inBlock = 0;
+  let block = 1;
+  const tail = (): string => {
+    inBlock += 1;
+    // Where blocks have a length of their own, their entries come a thousandth of a second apart.
+    const since = (block - 1) * blockSeconds + inBlock / 1000;
+    const time = blockSeconds > 0 ? start + since : Date.now() / 1000;
+    const mono = blockSeconds > 0 ? startMono + since : performance.now() / 1000;
+    return `"time":${time.toFixed(6)},"monotime":${mono.toFixed(9)}`;
+  };
   let crank = 0;
-  for (let block = 1; ; block += 1) {
+  for (; ; block += 1) {
+    inBlock = 0;
     yield `{"type":"cosmic-swingset-begin-block","blockHeight":${block},"blockTime":${Math.floor(Date.now() / 1000)},${tail()}}\n`;
-    for (let run = 0; run < PER_BLOCK; run += 1) {
+    for (let run = 0; run < perBlock; run += 1) {
       yield `{"type":"cosmic-swingset-run-start","blockHeight":${block},"runNum":${run},${tail()}}\n`;
-      for (let i = 0; i < PER_RUN; i += 1) {
+      for (let i = 0; i < perRun; i += 1) {
         crank += 1;
         const id = `"crankNum":${crank},"vatID":"v${(crank % 12) + 1}","deliveryNum":${crank},"replay":false`;
         yield `{"type":"deliver",${id},"dispatch":"message","kd":["message","ko20",{"methargs":{"body":"#[\\"ping\\",[]]","slots":[]},"result":"kp9"}],"vd":["message","o+0",{"methargs":{"body":"#[\\"ping\\",[]]","slots":[]},"result":"p-9"}],${tail()}}\n`;
@@ -33,7 +51,17 @@ export function* entries(): Generator<string> {
 export async function sendSteadily(
   { base }: OwnServer,
   { slogUrl, ingestToken }: NewRun,
-  { rate, seconds, sentAt }: { readonly rate: number; readonly seconds: number; readonly sentAt: number[] },
+  {
+    rate,
+    seconds,
+    sentAt,
+    shape = BUSY,
+  }: {
+    readonly rate: number;
+    readonly seconds: number;
+    readonly sentAt: number[];
+    readonly shape?: LogShape;
+  },
 ): Promise<void> {
   const req = request(`${base}${slogUrl}`, {
     method: 'PATCH',
@@ -43,7 +71,7 @@ export async function sendSteadily(
     req.on('response', (res) => res.resume().on('end', resolve));
     req.on('error', reject);
   });
-  const lines = entries();
+  const lines = entries(shape);
   const start = performance.now();
   while (performance.now() - start < seconds * 1000) {
     const due = Math.floor(((performance.now() - start) / 1000) * rate);

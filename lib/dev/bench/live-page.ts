@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import type { OwnServer } from '@/lib/dev/bench/own-server';
 import { ensureBrowser } from '@/lib/dev/ensure-browser.mjs';
@@ -56,6 +57,18 @@ export async function heapOf(page: Page): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   return usedSize;
+}
+
+/** Resident bytes of a process. */
+export const rssOf = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+
+/** What the tab's process holds (resident), bytes: its heap, and what lies outside of it. */
+export async function tabProcessOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const tabs = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => rssOf(id));
+  return Math.max(0, ...tabs);
 }
 
 /** From navigation until the timeline is drawn with what the run's stream told (ms since the navigation began). */

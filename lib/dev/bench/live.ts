@@ -1,27 +1,36 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatBytes } from '@/lib/base/time';
 import { sendSteadily, type Watched, watchStream } from '@/lib/dev/bench/live-load';
-import { heapOf, openBrowser, openRun, type Seen, watchInPage, whatWasSeen } from '@/lib/dev/bench/live-page';
+import { measureLong } from '@/lib/dev/bench/live-long';
+import {
+  heapOf,
+  openBrowser,
+  openRun,
+  rssOf,
+  type Seen,
+  watchInPage,
+  whatWasSeen,
+} from '@/lib/dev/bench/live-page';
 import { createRun, type OwnServer, startServer } from '@/lib/dev/bench/own-server';
 import { percentiles } from '@/lib/dev/bench/percentiles';
 import { upload } from '@/lib/dev/bench/server';
 
 /**
  * The real server with real streams, one of the watchers a page in a real browser: an entry's latency is from its write until a frame
- * that counts its line was read by a watcher, or painted by the page. BENCH_BIG: a slog whose finished run is opened afterwards.
+ * that counts its line was read by a watcher, or painted by the page. BENCH_BIG: a slog whose finished run is opened afterwards;
+ * BENCH_ONLY: `live`, `long` or `big`, one part alone.
  */
 const RATE = Number(process.env.BENCH_RATE ?? 20_000);
 const WATCHERS = Number(process.env.BENCH_WATCHERS ?? 50);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 30);
 const PORT = Number(process.env.BENCH_PORT ?? 3290);
 const BIG = process.env.BENCH_BIG ?? '';
+const ONLY = process.env.BENCH_ONLY ?? '';
 const SMALL = 'lib/slog/samples/throws.slog.gz';
 const MEASURED = 4;
 const OPENINGS = 5;
 
-const rssOf = (pid: number | undefined): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
 const inMs = (value: number): string => value.toFixed(0);
 
 /** From the write of each line until the first painted frame that counted it. */
@@ -123,8 +132,9 @@ async function measureBig(server: OwnServer): Promise<void> {
 
 const server = await startServer(PORT);
 try {
-  if (process.env.BENCH_ONLY !== 'big') await measureLive(server);
-  if (existsSync(BIG)) await measureBig(server);
+  if (ONLY === '' || ONLY === 'live') await measureLive(server);
+  if (ONLY === '' || ONLY === 'long') await measureLong(server, RATE);
+  if (existsSync(BIG) && (ONLY === '' || ONLY === 'big')) await measureBig(server);
 } finally {
   await server.stop();
 }
