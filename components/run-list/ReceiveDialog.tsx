@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { PlanSelect } from '@/components/run-list/PlanSelect';
 import { receiveLines } from '@/components/run-list/receive-lines';
 import { Button } from '@/components/ui/Button';
 import { CopyBlock } from '@/components/ui/CopyBlock';
@@ -12,7 +13,7 @@ import { TextField } from '@/components/ui/TextField';
 import { type Action, useActions } from '@/lib/client/actions';
 import { errorWords } from '@/lib/client/door';
 import { useWhyNot } from '@/lib/client/use-me';
-import { type RunSource, useCreateRun } from '@/lib/client/use-runs';
+import { type NamedPlan, type RunSource, useCreateRun } from '@/lib/client/use-runs';
 import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
@@ -47,10 +48,11 @@ function ReceiveDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (o
   const create = useCreateRun();
   const [title, setTitle] = useState('');
   const [kind, setKind] = useState<RunKind>('clone');
+  const [plan, setPlan] = useState<NamedPlan | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ title: title.trim(), kind });
+    create.mutate({ title: title.trim(), kind, ...(plan && { plan }) });
   };
   if (create.data) return <Connection source={create.data} open={open} onOpenChange={onOpenChange} />;
   const why =
@@ -81,6 +83,7 @@ function ReceiveDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (o
             <option key={known}>{known}</option>
           ))}
         </Select>
+        <PlanSelect label="Plan that it executes" plan={plan} onChange={setPlan} />
         {create.error && (
           <Notice look="failed" alert>
             The run was not created. {errorWords(create.error).where} {errorWords(create.error).todo}

@@ -43,8 +43,8 @@ export function RunTable({ runs, seenAt, caption }: Props) {
           <Heading className="max-sm:pl-0">Run</Heading>
           <Heading className={MEDIUM}>Kind</Heading>
           <Heading className={WIDE}>
-            <Term says="Names exactly what was executed: steps, order, bundles. Titles are not part of it.">
-              Plan digest
+            <Term says="The plan, and the digest that names exactly what was executed: steps, order, bundles. Titles are not part of it.">
+              Plan
             </Term>
           </Heading>
           <Heading className={WIDE}>Scenario</Heading>
@@ -130,6 +130,15 @@ function PlanDigest({ run }: { run: RunRow }) {
   if (!run.planDigest) return null;
   return (
     <span className="inline-flex items-center gap-2">
+      {run.planId !== null && (
+        <Link
+          href={paths.plan(run.planId)}
+          title={run.planTitle ?? undefined}
+          className="max-w-36 truncate text-ink-2 hover:underline"
+        >
+          {run.planTitle ?? 'plan'}
+        </Link>
+      )}
       <CopyId value={run.planDigest} name="plan digest" />
       {run.planApproved === false && <span className="text-12 text-ink-3">not approved</span>}
     </span>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useMemo, useRef, useState } from 'react';
+import { PlanSelect } from '@/components/run-list/PlanSelect';
 import { Button } from '@/components/ui/Button';
 import { DropPlace } from '@/components/ui/DropPlace';
 import { formatWhole } from '@/components/ui/Duration';
@@ -13,7 +14,7 @@ import { type Action, useActions } from '@/lib/client/actions';
 import type { UploadView } from '@/lib/client/upload/upload';
 import { type UploadActions, useUpload } from '@/lib/client/upload/use-upload';
 import { useWhyNot } from '@/lib/client/use-me';
-import { useRunsRefreshedBy } from '@/lib/client/use-runs';
+import { type NamedPlan, useRunsRefreshedBy } from '@/lib/client/use-runs';
 import { type RunKind, SENT_KINDS } from '@/lib/live/run-row';
 import { paths } from '@/lib/url/paths';
 
@@ -30,6 +31,7 @@ export function UploadPanel() {
 
 function SlogPlace({ onFile }: { onFile: UploadActions['send'] }) {
   const [kind, setKind] = useState<RunKind>('clone');
+  const [plan, setPlan] = useState<NamedPlan | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const why = useWhyNot('receive-run');
   const choose = useMemo(
@@ -45,7 +47,7 @@ function SlogPlace({ onFile }: { onFile: UploadActions['send'] }) {
       label="Slog file"
       why={why}
       input={input}
-      onFile={(file) => onFile(file, { kind })}
+      onFile={(file) => onFile(file, { kind, ...(plan && { plan }) })}
     >
       <span className="flex-1 basis-64">
         or drop one here, plain or gzip. An upload that was cut off goes on when the same file is chosen
@@ -61,6 +63,7 @@ function SlogPlace({ onFile }: { onFile: UploadActions['send'] }) {
           <option key={known}>{known}</option>
         ))}
       </Select>
+      <PlanSelect beside label="Plan" plan={plan} onChange={setPlan} />
     </DropPlace>
   );
 }

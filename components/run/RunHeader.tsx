@@ -28,10 +28,12 @@ type Props = {
   readonly onOpenLine: (line: number) => void;
   /** Stops the rehearsal; undefined where there is nothing to stop. */
   readonly onStop: (() => void) | undefined;
+  /** Gives the run a plan, or another one. */
+  readonly planAction?: ReactNode;
 };
 
 /** Who this run is, how it is, and how far it has come: everything one must see from across the room. */
-export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, onStop }: Props) {
+export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, onStop, planAction }: Props) {
   const progress = boardProgress(board);
   const whyNoStop = useWhyNot('stop-rehearsal');
   return (
@@ -60,7 +62,7 @@ export function RunHeader({ row, head, analysis, board, onCopyLink, onOpenLine, 
           <span className="text-ink-2">{head.notice.says}</span>
         </p>
       )}
-      <PlanLine row={row} />
+      <PlanLine row={row} action={planAction} />
       <dl className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <Figure name="Elapsed, log time">{formatDuration(head.elapsed)}</Figure>
         <Figure name="Block">{head.blockHeight?.toLocaleString('en') ?? '–'}</Figure>
@@ -99,8 +101,14 @@ const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 );
 
-function PlanLine({ row }: { row: RunRow }) {
-  if (row.planId === null || row.planDigest === null) return null;
+function PlanLine({ row, action }: { row: RunRow; action: ReactNode }) {
+  if (row.planId === null || row.planDigest === null)
+    return row.scenario === null && action ? (
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-ink-2">
+        <span>No plan is named for it: nothing is held against one.</span>
+        {action}
+      </p>
+    ) : null;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-ink-2">
       <span>
@@ -125,6 +133,7 @@ function PlanLine({ row }: { row: RunRow }) {
           Scenario: {isScenario(row.scenario) ? SCENARIOS[row.scenario].title : row.scenario}
         </span>
       )}
+      {action}
     </p>
   );
 }

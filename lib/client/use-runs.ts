@@ -49,9 +49,17 @@ export const useStopRehearsal = () =>
 export const useDeleteRun = () =>
   useRunChange((runId: string) => callDoor<unknown>(paths.api.run(runId), { method: 'DELETE' }));
 
-export type NewRun = { title: string; kind: RunKind; expectedBytes?: number };
+/** A plan at a digest that somebody saw. */
+export type NamedPlan = { readonly id: string; readonly digest: string };
+export type NewRun = { title: string; kind: RunKind; expectedBytes?: number; plan?: NamedPlan };
 export type RunSource = { runId: string; ingestToken: string; slogUrl: string };
 
 /** Creates a run that waits for a slog; its token is answered this once and never again. */
 export const useCreateRun = () =>
   useRunChange((body: NewRun) => callDoor<RunSource>(paths.api.runs(), { method: 'POST', body }));
+
+/** Says which plan a run executed; `shown` is what the page showed until then. */
+export const useSetRunPlan = (runId: string) =>
+  useRunChange((body: { plan: NamedPlan | null; shown: NamedPlan | null }) =>
+    callDoor<RunRow>(paths.api.runPlan(runId), { method: 'PUT', body }),
+  );

@@ -4,7 +4,12 @@ import { errorWords, readUploadAnswer, type UploadAnswer } from '@/lib/live/uplo
 import { paths } from '@/lib/url/paths';
 import { EXIT, UploadFault } from './exit-code';
 
-export type NewRun = { readonly title: string; readonly kind: RunKind; readonly expectedBytes?: number };
+export type NewRun = {
+  readonly title: string;
+  readonly kind: RunKind;
+  readonly expectedBytes?: number;
+  readonly plan?: { readonly id: string; readonly digest?: string };
+};
 export type RunKey = { readonly runId: string; readonly token: string };
 
 /** No answer for so long (ms) counts as a lost connection: longer than 8 MiB take on a slow line. */

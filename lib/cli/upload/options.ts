@@ -10,6 +10,8 @@ export type UploadOptions = {
   readonly url: string;
   readonly title: string | null;
   readonly kind: RunKind;
+  /** The plan of the server that the slog executes; without a revision as it is now. */
+  readonly plan: { readonly id: string; readonly revision: number | null } | null;
   /** The person's API token that a new run is made with. */
   readonly apiToken: string | null;
   /** The run to go on with. */
@@ -19,8 +21,8 @@ export type UploadOptions = {
 };
 
 const USAGE = {
-  send: 'vatdeck send FILE|- [--url URL] [--title TEXT] [--kind KIND] [--token-file FILE | --run ID --token TOKEN]',
-  tail: 'vatdeck tail FILE [--url URL] [--title TEXT] [--kind KIND] [--token-file FILE | --run ID --token TOKEN] [--end]',
+  send: 'vatdeck send FILE|- [--url URL] [--title TEXT] [--kind KIND] [--plan plan:ID] [--token-file FILE | --run ID --token TOKEN]',
+  tail: 'vatdeck tail FILE [--url URL] [--title TEXT] [--kind KIND] [--plan plan:ID] [--token-file FILE | --run ID --token TOKEN] [--end]',
 } as const;
 export type UploadVerb = keyof typeof USAGE;
 
@@ -37,6 +39,7 @@ export const helpText = (verb: UploadVerb): string => `${HELP[verb]}
   --url URL     Vatdeck's address (default: $VATDECK_URL, else ${DEFAULT_URL})
   --title TEXT  the run's name (default: the file's name)
   --kind KIND   ${RUN_KINDS.join(', ')} (default: clone)
+  --plan plan:ID     the plan that it executes, as it is now; plan:ID@REVISION for an older revision
   --token-file FILE  your API token, to make the run with (default: $VATDECK_TOKEN; make one under Settings, API tokens)
   --run ID      go on with this run; needs its --token, which the command printed when it was interrupted
 ${verb === 'tail' ? '  --end         end the run when this command ends\n' : ''}
@@ -53,6 +56,7 @@ function parse(verb: UploadVerb, argv: readonly string[]) {
     url: text,
     title: text,
     kind: text,
+    plan: text,
     run: text,
     token: text,
     'token-file': text,
@@ -89,6 +93,15 @@ function readApiToken(verb: UploadVerb, file: string | undefined, given: string 
   return text;
 }
 
+/** `plan:ID` or `plan:ID@REVISION`, as every other verb names a plan of the server. */
+function readPlanName(verb: UploadVerb, text: string | undefined): UploadOptions['plan'] {
+  if (text === undefined) return null;
+  const [, id, revision] = /^plan:([\w-]+)(?:@([1-9]\d{0,8}))?$/.exec(text) ?? [];
+  if (id === undefined)
+    throw usage(verb, `--plan must look like plan:ID or plan:ID@REVISION, not "${text}".`);
+  return { id, revision: revision === undefined ? null : Number(revision) };
+}
+
 /** The command line as options, `help` when that was asked for; throws an UploadFault with the usage otherwise. */
 export function readOptions(
   verb: UploadVerb,
@@ -106,8 +119,12 @@ export function readOptions(
   if (!kind) throw usage(verb, `--kind must be one of ${RUN_KINDS.join(', ')}, not "${values.kind}".`);
   const token = values.token ?? (isApiToken(env.VATDECK_TOKEN) ? undefined : env.VATDECK_TOKEN);
   if (values.run !== undefined && !token) throw usage(verb, '--run needs the run’s own --token (vd_…).');
+  const plan = readPlanName(verb, values.plan);
+  if (plan && values.run !== undefined)
+    throw usage(verb, '--plan is for a new run; that of --run is changed on its page.');
   return {
     file,
+    plan,
     url: readUrl(verb, values.url ?? env.VATDECK_URL ?? DEFAULT_URL),
     title: values.title ?? null,
     kind,

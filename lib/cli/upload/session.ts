@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from '@/lib/cli/server-door';
+import { CliFault } from '@/lib/cli/terminal';
 import { paths } from '@/lib/url/paths';
-import { createRun, type RunKey, SlogDoor } from './door';
-import { UploadFault } from './exit-code';
+import { createRun, type NewRun, type RunKey, SlogDoor } from './door';
+import { EXIT, UploadFault } from './exit-code';
 import type { UploadOptions, UploadVerb } from './options';
 import { makeProgress } from './progress';
 import { sendStream, type TransferEnd } from './send-stream';
@@ -21,6 +23,23 @@ export const resumeCommand = (
 
 export type Session = { readonly key: RunKey; readonly door: SlogDoor; readonly end: TransferEnd };
 
+/** The digest of an older revision is the server's to say. */
+async function planOf({ plan, url, apiToken }: UploadOptions): Promise<Pick<NewRun, 'plan'>> {
+  if (plan === null) return {};
+  const { id, revision } = plan;
+  if (revision === null) return { plan: { id } };
+  const answer = await ask({ url, token: apiToken }, paths.api.revision(id, revision)).catch(asUploadFault);
+  const digest: unknown = Reflect.get(Object(answer), 'digest');
+  if (typeof digest !== 'string')
+    throw new UploadFault(EXIT.refused, `${url} does not say the digest of revision ${revision}.`);
+  return { plan: { id, digest } };
+}
+
+function asUploadFault(error: unknown): never {
+  if (error instanceof CliFault) throw new UploadFault(EXIT.refused, error.message);
+  throw error;
+}
+
 /** Makes the run (or takes the one that was named), says where it can be watched, and sends. */
 export async function uploadSource(
   source: Source,
@@ -32,7 +51,8 @@ export async function uploadSource(
   const { size, isWhole } = await source.extent();
   const { url, kind } = options;
   const run = { title: options.title ?? title, kind, ...(isWhole && { expectedBytes: size }) };
-  const key = options.resume ?? (await createRun(options, run, interrupted));
+  const key =
+    options.resume ?? (await createRun(options, { ...run, ...(await planOf(options)) }, interrupted));
   terminal.out(`${url}${paths.run(key.runId)}\n`);
   const door = new SlogDoor(url, key, interrupted);
   const progress = makeProgress(terminal, Date.now);

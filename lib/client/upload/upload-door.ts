@@ -4,7 +4,12 @@ import { paths } from '@/lib/url/paths';
 import type { RunKey } from './remembered-uploads';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-export type NewRun = { readonly title: string; readonly kind: RunKind; readonly expectedBytes: number };
+export type NewRun = {
+  readonly title: string;
+  readonly kind: RunKind;
+  readonly expectedBytes: number;
+  readonly plan?: { readonly id: string; readonly digest: string };
+};
 
 /** No answer for so long (ms) counts as a lost connection. */
 const PATIENCE = 120_000;

@@ -32,7 +32,12 @@ export type UploadTools = {
   readonly random: () => number;
 };
 
-export type UploadOptions = { readonly title: string; readonly kind: RunKind };
+export type UploadOptions = {
+  readonly title: string;
+  readonly kind: RunKind;
+  /** What the slog executes. */
+  readonly plan?: { readonly id: string; readonly digest: string };
+};
 
 /**
  * One file on its way to one run, slice after slice, from wherever the server says. It waits out lost connections,

@@ -44,8 +44,8 @@ export type UploadActions = {
 };
 
 const actions: UploadActions = {
-  send: (file, { title = file.name, kind = 'clone' } = {}) =>
-    begin(new Upload(file, { title, kind }, tools())),
+  send: (file, options = {}) =>
+    begin(new Upload(file, { title: file.name, kind: 'clone', ...options }, tools())),
   pause: () => current?.pause(),
   resume: () => {
     current?.retryNow();

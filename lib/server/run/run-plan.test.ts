@@ -148,7 +148,7 @@ describe('the plan of a run', () => {
       },
     ]);
     const both = await Promise.all([put(run.id, named(other), named(plan)), put(run.id, null, named(plan))]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   it('of a run that waits says whether it was approved at the start', async () => {

@@ -15,6 +15,7 @@ import { useUtcOffset } from '@/app/(desk)/runs/[runId]/use-utc-offset';
 import { useViewInLink } from '@/app/(desk)/runs/[runId]/use-view-in-link';
 import { useAsideWidth } from '@/components/run/AsideSplitter';
 import { RunHeader } from '@/components/run/RunHeader';
+import { RunPlanButton } from '@/components/run-list/RunPlanButton';
 import type { TimelineHandle } from '@/components/timeline/Timeline';
 import { cn } from '@/components/ui/cn';
 import { errorWords } from '@/lib/client/door';
@@ -89,6 +90,7 @@ export function RunDesk({ row, plan, foresight, steps, initialView }: Props) {
         onCopyLink={() => copyLink(moment())}
         onOpenLine={verbs.openLine}
         onStop={live && row.scenario !== null ? stopRehearsal : undefined}
+        planAction={<RunPlanButton row={row} />}
       />
       <div
         className={cn('grid gap-x-6 gap-y-5', hasAside(view) && 'xl:grid-cols-[minmax(0,1fr)_var(--aside)]')}
