@@ -13,6 +13,7 @@ import type { Comparison } from '@/lib/compare/compare-runs';
 import { sayAmount } from '@/lib/compare/comparison-markdown';
 import type { KindDifference } from '@/lib/compare/kinds';
 import { paths } from '@/lib/url/paths';
+import { DEFAULT_RUN_VIEW, formatRunView } from '@/lib/url/view-state';
 
 /** What differs in kind, with the line of either run that proves it. `a`, `b`: the first run of either side. */
 export function KindTable({ kinds, a, b }: { kinds: readonly KindDifference[]; a: string; b: string }) {
@@ -62,7 +63,10 @@ function Side({ word, line, runId }: { word: string; line: number | null; runId:
       {line !== null && (
         <>
           {' '}
-          <Link className="whitespace-nowrap text-12 text-ink-3 underline" href={paths.run(runId)}>
+          <Link
+            className="whitespace-nowrap text-12 text-ink-3 underline"
+            href={paths.run(runId) + formatRunView({ ...DEFAULT_RUN_VIEW, line })}
+          >
             line {line}
           </Link>
         </>

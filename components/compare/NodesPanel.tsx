@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/Button';
 import { ErrorState } from '@/components/ui/ErrorState';
@@ -10,6 +11,8 @@ import { counted } from '@/lib/base/words';
 import { errorWords } from '@/lib/client/door';
 import { useNodes } from '@/lib/client/use-reports';
 import type { NodeAgreement } from '@/lib/compare/first-divergence';
+import { paths } from '@/lib/url/paths';
+import { DEFAULT_RUN_VIEW, formatRunView } from '@/lib/url/view-state';
 
 /** Are two runs of two nodes of one chain the same, crank by crank? Asked for, as it reads both logs. */
 export function NodesPanel({ a, b }: { a: string; b: string }) {
@@ -37,7 +40,7 @@ export function NodesPanel({ a, b }: { a: string; b: string }) {
           retry={() => void refetch()}
         />
       ) : data ? (
-        <Agreement {...data} />
+        <Agreement agreement={data} a={a} b={b} />
       ) : isFetching ? (
         <SkeletonRows rows={3} label="Reading both logs" />
       ) : null}
@@ -45,7 +48,9 @@ export function NodesPanel({ a, b }: { a: string; b: string }) {
   );
 }
 
-function Agreement({ shared, divergence }: NodeAgreement) {
+type AgreementProps = { agreement: NodeAgreement; a: string; b: string };
+
+function Agreement({ agreement: { shared, divergence }, a: runA, b: runB }: AgreementProps) {
   if (divergence === null)
     return (
       <Notice look="done">Both did the same in all {counted(shared, 'crank')} that both logs have.</Notice>
@@ -58,18 +63,23 @@ function Agreement({ shared, divergence }: NodeAgreement) {
         {shared === 0 && ' It is the first that both logs have: are they of one chain?'}
       </Notice>
       <div className="grid gap-3 lg:grid-cols-2">
-        <Raw name="A" line={a.line} lines={rawA} />
-        <Raw name="B" line={b.line} lines={rawB} />
+        <Raw name="A" runId={runA} line={a.line} lines={rawA} />
+        <Raw name="B" runId={runB} line={b.line} lines={rawB} />
       </div>
     </div>
   );
 }
 
-function Raw({ name, line, lines }: { name: string; line: number; lines: readonly string[] }) {
+type RawProps = { name: string; runId: string; line: number; lines: readonly string[] };
+
+function Raw({ name, runId, line, lines }: RawProps) {
   return (
     <figure className="min-w-0">
       <figcaption className="pb-1 text-12 text-ink-2">
-        {name}, from line {line}
+        {name}, from{' '}
+        <Link className="underline" href={paths.run(runId) + formatRunView({ ...DEFAULT_RUN_VIEW, line })}>
+          line {line}
+        </Link>
       </figcaption>
       <pre className="max-h-96 overflow-auto rounded-md border border-line bg-bg p-2 font-mono text-12">
         {lines.join('\n')}
