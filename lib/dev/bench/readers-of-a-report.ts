@@ -95,10 +95,9 @@ async function rounds(
   for (let no = 0; no <= ROUNDS; no += 1)
     for (const way of WAYS) {
       const crowd = await summoned(path);
-      if (way !== 'alone') {
-        crowd.send('come');
-        await sleep(6_000);
-      }
+      if (way !== 'alone') crowd.send('come');
+      // As long for each: what the last round left behind, and the crowd's own start, must not fall on one of them.
+      await sleep(6_000);
       crowd.send('begin');
       const before = processorOf(server.child);
       const measured = measure();
