@@ -66,7 +66,6 @@ export function UpgradePanels(props: Props) {
   const seconds = upgradeSeconds(analysis);
   const charted = slowestInOrder(seconds);
   const selectUpgrade = (index: number): void => onSelect({ kind: 'upgrade', id: String(index) });
-  const { blockers, warnings } = analysis.summary;
   const reconciliation = useMemo(
     () => (plan ? reconcile(plan, analysis, foresight ?? undefined) : null),
     [plan, analysis, foresight],
@@ -75,6 +74,9 @@ export function UpgradePanels(props: Props) {
     () => (plan ? coverage(plan, analysis, { inventory: foresight }) : null),
     [plan, analysis, foresight],
   );
+  const ofPlan = reconciliation?.findings ?? NOTHING;
+  const count = (severity: 'blocker' | 'warning'): number =>
+    analysis.summary[`${severity}s`] + ofPlan.filter((finding) => finding.severity === severity).length;
   return (
     <>
       {reconciliation && tried && (
@@ -85,11 +87,14 @@ export function UpgradePanels(props: Props) {
           onSelectUpgrade={selectUpgrade}
         />
       )}
-      <Panel title="Findings" note={`${counted(blockers, 'blocker')}, ${counted(warnings, 'warning')}`}>
+      <Panel
+        title="Findings"
+        note={`${counted(count('blocker'), 'blocker')}, ${counted(count('warning'), 'warning')}`}
+      >
         <FindingsList
           runId={runId}
           analysis={analysis}
-          ofPlan={reconciliation?.findings ?? NOTHING}
+          ofPlan={ofPlan}
           selectedIndex={indexOf(selected, 'finding')}
           onSelect={(index) => onSelect({ kind: 'finding', id: String(index) })}
           onOpenLine={onOpenLine}
