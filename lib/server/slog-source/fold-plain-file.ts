@@ -38,9 +38,9 @@ function readPiece({ fd, size }: File, room: Uint8Array, at: number): number {
 async function foldPieces(file: File, { fold, ahead, wish }: Parts): Promise<void> {
   const opening = new Opening(fold, wish.judge);
   for (let piece = 0; ; piece += 1) {
-    ahead?.take(piece);
+    const isRead = ahead?.take(piece) ?? false;
     const room = roomOf(fold);
-    const length = readPiece(file, room, piece * ROOM);
+    const length = isRead ? ROOM : readPiece(file, room, piece * ROOM);
     if (!opening.take(room.subarray(0, length))) foldFilled(fold, room, length);
     if (length < ROOM) break;
     if (piece % TURN > 0) continue;
@@ -54,14 +54,12 @@ async function foldPieces(file: File, { fold, ahead, wish }: Parts): Promise<voi
 export async function foldPlainFile(path: string, handle: FileHandle, wish: SlogWish): Promise<Fold> {
   const { size } = await handle.stat();
   const strict = wish.strict ?? false;
-  const skimmer = fastestSkimmer();
   const apart = wish.digest && size >= HASHED_APART ? new FoldDigest(digestOfFile(path, size)) : null;
   const ahead = startAhead(
-    skimmer,
     { file: path, size, strict },
     { wished: wish.ahead, others: apart && !strict ? 2 : 1 },
   );
-  const scanner = ahead?.skimmer ?? skimmer;
+  const scanner = ahead?.skimmer ?? fastestSkimmer();
   const fold = startFold(wish.digest ? (apart ?? hashHere()) : null, strict ? strictly(scanner) : scanner);
   try {
     await foldPieces({ fd: handle.fd, size }, { fold, ahead, wish });

@@ -31,7 +31,7 @@ export const plainSkimmer: Skimmer = {
   recordCount,
   memory: () => memory,
   room: () => withRoom(LINE_START).subarray(HEAD_ROOM, LINE_START),
-  roomStart: HEAD_ROOM,
+  roomStart: () => HEAD_ROOM,
   load: (line) => {
     withRoom(LINE_START + MAX_HELD + 1).set(line, LINE_START);
     memory[LINE_START + line.length] = NEWLINE;

@@ -9,7 +9,7 @@ export type Skimmer = {
   /** Where text is read to: these bytes of `memory`, from the place `roomStart` on. Good until the next `load`. */
   readonly room: () => Uint8Array;
   /** HEAD_ROOM bytes before this place are free for the beginning of the room's first line. */
-  readonly roomStart: number;
+  readonly roomStart: () => number;
   /** Takes a line that is too long for that, without its newline; answers with its place. */
   readonly load: (line: Uint8Array) => number;
   readonly memory: () => Uint8Array;

@@ -1,6 +1,6 @@
 import { counts as plainCounts, records as plainRecords } from '@/lib/slog/skim/bytes';
 import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
-import { SCANNER_BASE64 } from '@/lib/slog/skim/wasm-module';
+import { INITIAL_PAGES, MAXIMUM_PAGES, MEMORY_FLAGS_AT, SCANNER_BASE64 } from '@/lib/slog/skim/wasm-module';
 import { MAX_HELD } from '@/lib/slog/split-lines';
 
 const NEWLINE = 10;
@@ -9,7 +9,6 @@ export type ScannerExports = Omit<
   Skimmer,
   'records' | 'counts' | 'room' | 'roomStart' | 'load' | 'memory'
 > & {
-  readonly memory: WebAssembly.Memory;
   readonly records: WebAssembly.Global;
   readonly counts: WebAssembly.Global;
   readonly powers: WebAssembly.Global;
@@ -43,14 +42,21 @@ function fillPowers(memory: ArrayBufferLike, at: number): void {
   }
 }
 
-/** The compiled scanner, which any thread may run in a memory of its own. */
-export function scannerCode(): WebAssembly.Module {
+const SHARED = 3;
+
+/** The compiled scanner; `shared`: for a memory that threads share, which its code must have been told. */
+export function scannerCode(shared: boolean): WebAssembly.Module {
   const letters = atob(SCANNER_BASE64);
   const code = new Uint8Array(letters.length);
   // Written out: `from` with a function for each letter takes milliseconds.
   for (let i = 0; i < code.length; i += 1) code[i] = letters.charCodeAt(i);
+  if (shared) code[MEMORY_FLAGS_AT] = SHARED;
   return new WebAssembly.Module(code);
 }
+
+/** A memory that a scanner may run in. */
+export const scannerMemory = (shared: boolean): WebAssembly.Memory =>
+  new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared });
 
 /** What its memory must hold at `powers` before it reads numbers. */
 export function scannerPowers(): Uint8Array {
@@ -59,31 +65,38 @@ export function scannerPowers(): Uint8Array {
   return powers;
 }
 
-function instantiate(): ScannerExports {
+function instantiate(code: WebAssembly.Module, memory: WebAssembly.Memory): ScannerExports {
   const abort = (): never => {
     throw new Error('The scanner ran out of memory.');
   };
-  return ownExports(new WebAssembly.Instance(scannerCode(), { env: { abort } }));
+  return ownExports(new WebAssembly.Instance(code, { env: { abort, memory } }));
 }
+
+/** What a room takes of the memory, with the space before it. */
+export const ROOM_STRIDE = HEAD_ROOM + ROOM;
 
 /** A scanner in a memory of its own, which grows once, when the first long line comes. */
 class WasmSkimmer {
-  readonly exports = instantiate();
-  readonly roomStart = this.exports.allocate(HEAD_ROOM + ROOM) + HEAD_ROOM;
+  readonly #pages: WebAssembly.Memory;
+  readonly exports: ScannerExports;
+  readonly roomStart: number;
   #lineStart = 0;
   memory = new Uint8Array();
   records = new Float64Array();
   counts = new Int32Array();
   room = new Uint8Array();
 
-  constructor() {
+  constructor(code: WebAssembly.Module, pages: WebAssembly.Memory, rooms: number) {
+    this.#pages = pages;
+    this.exports = instantiate(code, pages);
+    this.roomStart = this.exports.allocate(rooms * ROOM_STRIDE) + HEAD_ROOM;
     this.#lookAgain();
     fillPowers(this.memory.buffer, this.exports.powers.value);
   }
 
   /** Growing the memory gives away the old buffer. */
   #lookAgain(): void {
-    const { buffer } = this.exports.memory;
+    const { buffer } = this.#pages;
     this.memory = new Uint8Array(buffer);
     this.records = new Float64Array(buffer, this.exports.records.value, plainRecords.length);
     this.counts = new Int32Array(buffer, this.exports.counts.value, plainCounts.length);
@@ -101,20 +114,25 @@ class WasmSkimmer {
   }
 }
 
+const asSkimmer = (scanner: WasmSkimmer): Skimmer => ({
+  ...scanner.exports,
+  records: () => scanner.records,
+  counts: () => scanner.counts,
+  memory: () => scanner.memory,
+  room: () => scanner.room,
+  roomStart: () => scanner.roomStart,
+  load: (line) => scanner.load(line),
+});
+
 /** The scanner in WebAssembly; null where that is missing or has no SIMD. */
 export function makeWasmSkimmer(): Skimmer | null {
   try {
-    const scanner = new WasmSkimmer();
-    return {
-      ...scanner.exports,
-      records: () => scanner.records,
-      counts: () => scanner.counts,
-      memory: () => scanner.memory,
-      room: () => scanner.room,
-      roomStart: scanner.roomStart,
-      load: (line) => scanner.load(line),
-    };
+    return asSkimmer(new WasmSkimmer(scannerCode(false), scannerMemory(false), 1));
   } catch {
     return null;
   }
 }
+
+/** A scanner whose code another thread can run, too: that one gets the code. It has so many rooms, each a ROOM_STRIDE behind the one before. Throws where there is no WebAssembly. */
+export const makeRoomySkimmer = (code: WebAssembly.Module, rooms: number): Skimmer =>
+  asSkimmer(new WasmSkimmer(code, scannerMemory(true), rooms));

@@ -2,21 +2,33 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import * as at from '@/lib/server/slog-source/ahead/layout.mjs';
 import { FACT_NAMES, type Fact, Notes } from '@/lib/server/slog-source/ahead/notes';
+import { OtherText } from '@/lib/server/slog-source/ahead/other-text';
 import { remembering } from '@/lib/server/slog-source/ahead/remembering';
 import { SLOTS } from '@/lib/slog/skim/bytes';
-import { plainSkimmer } from '@/lib/slog/skim/fastest';
+import { fastestSkimmer, plainSkimmer } from '@/lib/slog/skim/fastest';
 import { HEAD_ROOM, ROOM, type Skimmer } from '@/lib/slog/skim/skimmer';
 import { WANT_ALL } from '@/lib/slog/skim/want';
-import { scannerCode, scannerPowers } from '@/lib/slog/skim/wasm';
+import {
+  makeRoomySkimmer,
+  ROOM_STRIDE,
+  scannerCode,
+  scannerMemory,
+  scannerPowers,
+} from '@/lib/slog/skim/wasm';
 
 /** What the thread is given; `thread.mjs` reads it. */
 export type AheadInput = AheadFile & {
   readonly room: number;
   readonly headRoom: number;
+  readonly stride: number;
   readonly code: WebAssembly.Module;
+  readonly pages: WebAssembly.Memory;
+  /** Where the first of its rooms must stand, as it does in our own memory. */
+  readonly roomStart: number;
   readonly powers: Uint8Array;
   readonly factNames: readonly Fact[];
   readonly countLength: number;
+  readonly recordsLength: number;
   readonly slotsPerRecord: number;
   readonly control: Int32Array;
   readonly states: Int32Array;
@@ -30,8 +42,24 @@ const LEAST = 1.5e9;
 const LEAST_STRICT = 200e6;
 /** How long (ms) who folds waits for a piece that is worked on, before it does that piece itself. */
 const PATIENCE = 200;
+const PAGE = 64 * 1024;
+/** What the scanner's allocator takes beside the room, and more than it reads behind a line. */
+const SPARE = 4096;
 /** Questions that must be alike before the next ones are expected to be so. */
 const ALIKE = 2;
+
+/** A memory for the other thread's rooms, which stand in it where ours do. */
+function roomyMemory(roomStart: number): WebAssembly.Memory {
+  const pages = scannerMemory(true);
+  const bytes = roomStart + at.SLOTS * ROOM_STRIDE + SPARE;
+  pages.grow(Math.ceil((bytes - pages.buffer.byteLength) / PAGE));
+  return pages;
+}
+
+function sharedOf({ buffer }: WebAssembly.Memory): SharedArrayBuffer {
+  if (buffer instanceof SharedArrayBuffer) return buffer;
+  throw new Error('This memory is not shared.');
+}
 
 /**
  * A second thread that scans pieces of a plain file before they are folded. What it finds is only remembered: where the fold asks its
@@ -45,20 +73,29 @@ export class Ahead {
   readonly #states = new Int32Array(new SharedArrayBuffer(at.SLOTS * 4)).fill(-1);
   readonly #shared = new Float64Array(new SharedArrayBuffer(at.SLOTS * at.SLOT_ROOM * 8));
   readonly #notes = new Notes();
+  readonly #text: OtherText;
   #seenKnown = 0;
   #wants = 0;
   #alike = 0;
 
-  constructor(inner: Skimmer, file: AheadFile) {
-    this.skimmer = remembering(inner, this.#notes, (wants, known) => this.#expect(wants, known));
+  constructor(file: AheadFile) {
+    const code = scannerCode(true);
+    const inner = makeRoomySkimmer(code, at.SLOTS);
+    const pages = roomyMemory(inner.roomStart());
+    this.#text = new OtherText(inner, sharedOf(pages), ROOM_STRIDE);
+    this.skimmer = remembering(this.#text, this.#notes, (wants, known) => this.#expect(wants, known));
     const input: AheadInput = {
       ...file,
       room: ROOM,
       headRoom: HEAD_ROOM,
-      code: scannerCode(),
+      stride: ROOM_STRIDE,
+      code,
+      pages,
+      roomStart: inner.roomStart(),
       powers: scannerPowers(),
       factNames: FACT_NAMES,
       countLength: inner.counts().length,
+      recordsLength: inner.records().length,
       slotsPerRecord: SLOTS,
       control: this.#control,
       states: this.#states,
@@ -80,25 +117,31 @@ export class Ahead {
     return Atomics.load(this.#control, at.NEXT) - Atomics.load(this.#control, at.PIECE) - 1;
   }
 
-  /** What is folded next is this piece, whose number times ROOM is its place in the file. */
-  take(piece: number): void {
+  /**
+   * What is folded next is this piece, whose number times ROOM is its place in the file. True when it stands in the scanner's room already,
+   * whole; false when it must be put there.
+   */
+  take(piece: number): boolean {
     Atomics.store(this.#control, at.PIECE, piece);
     Atomics.notify(this.#control, at.PIECE);
     const isMine = Atomics.compareExchange(this.#control, at.NEXT, piece, piece + 1) === piece;
-    this.#notes.turnTo(isMine ? null : this.#notesOf(piece));
+    const isRead = !isMine && this.#isReady(piece);
+    const slot = piece % at.SLOTS;
+    this.#text.turnTo(isRead ? slot : -1);
+    this.#notes.turnTo(isRead ? this.#shared.subarray(slot * at.SLOT_ROOM, (slot + 1) * at.SLOT_ROOM) : null);
+    return isRead;
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #notesOf(piece: number): Float64Array | null {
+  #isReady(piece: number): boolean {
     const slot = piece % at.SLOTS;
     const workedOn = at.stateOf(piece, at.WORKED_ON);
     while (Atomics.load(this.#states, slot) === workedOn)
-      if (Atomics.wait(this.#states, slot, workedOn, PATIENCE) === 'timed-out') return null;
-    if (Atomics.load(this.#states, slot) !== at.stateOf(piece, at.READY)) return null;
-    return this.#shared.subarray(slot * at.SLOT_ROOM, (slot + 1) * at.SLOT_ROOM);
+      if (Atomics.wait(this.#states, slot, workedOn, PATIENCE) === 'timed-out') return false;
+    return Atomics.load(this.#states, slot) === at.stateOf(piece, at.READY);
   }
 
   /**
@@ -121,11 +164,10 @@ export class Ahead {
 
 /** One for that file if it is wished; else, where there are more processors than the `others` who work on it, and a second thread makes it faster. */
 export function startAhead(
-  inner: Skimmer,
   file: AheadFile,
   { wished, others }: { wished: boolean | undefined; others: number },
 ): Ahead | null {
   const isLarge = file.size >= (file.strict ? LEAST_STRICT : LEAST);
   const isWished = wished ?? (isLarge && availableParallelism() > others);
-  return isWished && inner !== plainSkimmer ? new Ahead(inner, file) : null;
+  return isWished && fastestSkimmer() !== plainSkimmer ? new Ahead(file) : null;
 }

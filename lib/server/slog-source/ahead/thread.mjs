@@ -5,6 +5,8 @@ import * as at from './layout.mjs';
 
 /** Bytes before a piece in which its first line, and the clock of the line before, are looked for. */
 const BEFORE = 16 * 1024;
+/** Pieces between both threads within which the next one is left to who folds, so that it does not come to wait for one that is worked on. */
+const CLOSE = 4;
 /** A clock takes no more than this at the end of its line. */
 const CLOCK_BYTES = 256;
 
@@ -16,13 +18,15 @@ const abort = () => {
   throw new Error('The scanner ran out of memory.');
 };
 const exports = /** @type {import('../../../slog/skim/wasm.ts').ScannerExports} */ (
-  new WebAssembly.Instance(input.code, { env: { abort } }).exports
+  new WebAssembly.Instance(input.code, { env: { abort, memory: input.pages } }).exports
 );
-const roomStart = exports.allocate(input.headRoom + room) + input.headRoom;
-const memory = new Uint8Array(exports.memory.buffer);
+if (exports.allocate(at.SLOTS * input.stride) + input.headRoom !== input.roomStart)
+  throw new Error('The rooms of both threads do not stand at the same places.');
+const { buffer } = input.pages;
+const memory = new Uint8Array(buffer);
 memory.set(input.powers, exports.powers.value);
-const counts = new Int32Array(exports.memory.buffer, exports.counts.value, input.countLength);
-const records = new Float64Array(exports.memory.buffer, exports.records.value);
+const counts = new Int32Array(buffer, exports.counts.value, input.countLength);
+const records = new Float64Array(buffer, exports.records.value, input.recordsLength);
 const fd = openSync(input.file, 'r');
 
 /** @type {Float64Array} */
@@ -95,6 +99,7 @@ function scanAhead(/** @type {number} */ from, /** @type {number} */ to, /** @ty
 /** False when it cannot be known where the piece's first line begins, or at which time. */
 function work(/** @type {number} */ piece) {
   const start = piece * room;
+  const roomStart = input.roomStart + (piece % at.SLOTS) * input.stride;
   const length = BEFORE + room;
   if (readSync(fd, memory, roomStart - BEFORE, length, start - BEFORE) < length) return false;
   const newline = exports.lastNewlineIn(roomStart - BEFORE + CLOCK_BYTES, roomStart);
@@ -118,7 +123,7 @@ function takePiece() {
     Atomics.wait(control, at.PIECE, folded);
     return -1;
   }
-  const left = next - folded < 2 ? 1 : 0;
+  const left = next - folded < CLOSE ? 1 : 0;
   if (left === 1) setState(next, at.LEFT);
   const mine = next + left;
   setState(mine, at.WORKED_ON);

@@ -27,7 +27,7 @@ export function skimChunk(skim: Skim, chunk: Uint8Array): void {
 export function skimRoom(skim: Skim, length: number): void {
   const { splitter, skimmer } = skim;
   const room = skimmer.room();
-  const start = skimmer.roomStart;
+  const start = skimmer.roomStart();
   const end = start + length;
   let from = start;
   if (splitter.length > HEAD_ROOM) {
