@@ -7,6 +7,8 @@ const alias = { '@': path.resolve(import.meta.dirname) };
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Its own choice leaves a processor to whoever watches: on two, everything would wait for one.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
