@@ -60,7 +60,7 @@ export class TestWatcher {
 
   #apply(frame: Frame): void {
     const { last } = this;
-    if (frame.kind === 'snapshot') this.analysis = frame.analysis;
+    if (frame.kind !== 'delta') this.analysis = frame.analysis;
     else {
       if (last?.epoch !== frame.epoch || frame.seq !== last.seq + 1)
         throw new Error(`Frame ${frame.seq} of ${frame.epoch} came after ${last?.seq} of ${last?.epoch}.`);
