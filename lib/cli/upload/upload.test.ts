@@ -82,6 +82,18 @@ describe('vatdeck send', () => {
     expect(await send([file, '--token-file', path.join(dir, 'none')], terminal())).toBe(2);
   });
 
+  it('names the plan that a new run executes, and takes no other name for one', async () => {
+    writeFileSync(file, bytes(10));
+    expect(await send([file, '--plan', 'plan:cm-1'], terminal())).toBe(0);
+    expect(onlyRun().plan).toEqual({ id: 'cm-1' });
+    expect(await send([file, '--plan', 'plan.json'], terminal())).toBe(2);
+    expect(err).toMatch(/--plan must look like plan:ID or plan:ID@REVISION, not "plan\.json"/);
+    const run = ['--run', onlyRun().id, '--token', onlyRun().token];
+    expect(await send([file, '--plan', 'plan:cm-1', ...run], terminal())).toBe(2);
+    expect(err).toMatch(/--plan is for a new run/);
+    expect(door.runs.size).toBe(1);
+  });
+
   it('says how to sign in when the server asks for it', async () => {
     writeFileSync(file, bytes(10));
     door.refusal = { status: 401, code: 'signed-out' };

@@ -11,6 +11,8 @@ export class DoorRun {
   ended = false;
   /** What whoever made it signed in with. */
   madeBy: string | undefined;
+  /** The plan that it is said to execute. */
+  plan: unknown;
   /** Sizes of the bodies that were appended, in order. */
   readonly bodies: number[] = [];
   #store = Buffer.alloc(1024);
@@ -133,8 +135,9 @@ export class ReferenceDoor {
   }
 
   async #create(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const { title } = JSON.parse(await readAll(request)) as { title: string };
+    const { title, plan } = JSON.parse(await readAll(request)) as { title: string; plan?: unknown };
     const run = this.addRun(title);
+    run.plan = plan;
     run.madeBy = request.headers.authorization;
     response.writeHead(201, { 'content-type': 'application/json' });
     response.end(
