@@ -10,17 +10,23 @@ const FILL: Record<BoardRow['look'], string> = {
   unknown: 'hatch border border-line-strong text-waiting',
 };
 
+/** So many that there is room between them. */
+const FEW = 60;
+
 /** How far the plan has come, as one strip to be seen from across the room; the board beside it has the words. */
 export function StepStrip({ board }: { board: readonly BoardRow[] }) {
   const planned = board.filter(({ stepNo }) => stepNo !== null);
   if (planned.length === 0) return null;
   return (
-    <div aria-hidden className="flex gap-0.5">
+    <div
+      aria-hidden
+      className={cn('flex w-[min(24rem,80vw)] justify-end', planned.length <= FEW && 'gap-0.5')}
+    >
       {planned.map((row) => (
         <span
           key={row.key}
           title={`${row.vat ?? row.title}: ${row.word}`}
-          className={cn('h-2 w-6 rounded-sm max-sm:w-3', FILL[row.look])}
+          className={cn('h-2 min-w-0 max-w-6 flex-1 rounded-sm', FILL[row.look])}
         />
       ))}
     </div>

@@ -24,6 +24,7 @@ export type RunRow = {
   expectedBytes: number | null;
   lines: number;
   upgradesDone: number;
+  /** Of a rehearsal, whose upgrades are all its plan's; in another run some that are done may be none of the plan's, which its page tells apart. */
   upgradesPlanned: number | null;
   blockers: number;
   warnings: number;

@@ -88,7 +88,7 @@ describe('the plan of a run', () => {
       planTitle: plan.title,
       planDigest: plan.digest,
       planApproved: false,
-      upgradesPlanned: 1,
+      upgradesPlanned: null,
     });
     expect((await listRuns(operator)).find(({ id }) => id === run.id)?.planTitle).toBe(plan.title);
     expect((await audit(run.id))[0]).toMatchObject({ verb: 'create-run', digest: plan.digest });

@@ -36,11 +36,11 @@ export async function plannedUpgrades(tx: Tx, rows: readonly Row[]): Promise<Pla
   );
 }
 
-function planFacts({ plan, planDigest, planApproved }: Row, planned: PlannedUpgrades) {
+function planFacts({ plan, planDigest, planApproved, scenario }: Row, planned: PlannedUpgrades) {
   if (!plan || planDigest === null) return { planApproved: null, upgradesPlanned: null };
   return {
     planApproved,
-    upgradesPlanned: planned.get(planDigest) ?? null,
+    upgradesPlanned: scenario === null ? null : (planned.get(planDigest) ?? null),
   };
 }
 
