@@ -147,6 +147,18 @@ function RunFields({ draft, runs, why, onSet }: PartProps & { runs: readonly Run
           </Select>
         )}
         <Select
+          label="Scale the forecast to the machine of"
+          value={draft.referenceRunId ?? ''}
+          onChange={({ target }) => why === null && onSet({ referenceRunId: target.value || null })}
+        >
+          <option value="">Nothing: as the rehearsals were</option>
+          {runs.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+        <Select
           label="Follow this run during the upgrade"
           value={draft.followRunId ?? ''}
           onChange={({ target }) => why === null && onSet({ followRunId: target.value || null })}

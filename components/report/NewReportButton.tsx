@@ -56,7 +56,7 @@ function NewReportDialog({ planId, onClose }: { planId: string; onClose: () => v
       runIds: runsOf(plan.id, runs),
       details: FIRST_DETAILS,
       now: null,
-      scale: 1,
+      referenceRunId: null,
       allowed: [],
       followRunId: null,
     };

@@ -16,6 +16,7 @@ const HELP = `Reports that tell validators what will happen, in what order and f
   vatdeck report verify FILE [--hash HASH]
                                         the content hash of a report's JSON form, held against the printed one
 
+  --reference RUN      a slog of a machine like the readers': the forecast is scaled to it
   --allow TEXT         a text that sanitising takes out and you let out (several)
   --height N --at TIME --seconds S      a block whose time is known (ISO 8601) and the seconds a block takes
   --url URL            the server (default: $VATDECK_URL, else http://127.0.0.1:3000)
@@ -35,6 +36,7 @@ const flag = { type: 'boolean' } as const;
 const OPTIONS = {
   plan: text,
   run: { ...text, multiple: true },
+  reference: text,
   details: text,
   title: text,
   form: text,

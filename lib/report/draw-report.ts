@@ -36,7 +36,7 @@ export const drawInput = (
     at: 1_796_000_000_000,
     pace: { median: 6, least: 5.5, most: 7, count: 50 },
   },
-  scale: 1,
+  reference: null,
   judge: () => NOT_JUDGED,
   approvals: [{ name: 'vera', decision: 'approve', reason: null, at: 1_795_500_000_000 }],
   verdict: 'Approved by vera.',

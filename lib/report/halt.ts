@@ -17,6 +17,8 @@ export type HaltForecast = {
   readonly worryAfter: number | null;
   /** How much longer the reader's machine takes than the rehearsals' did; 1 where nobody measured it. */
   readonly scale: number;
+  /** The run on that machine, by its title; not there where nobody measured one. */
+  readonly reference?: string;
   /** What no slog shows, and so is not in the numbers. */
   readonly outside: readonly string[];
 };
@@ -29,6 +31,9 @@ const OUTSIDE = [
 ];
 
 const WORRY = 3;
+
+/** A run of the same steps on the machine that the forecast is for. */
+export type Reference = { readonly title: string; readonly phases: readonly Phase[] };
 
 /** Phases in the order in which the rehearsals saw them; one that only some saw stands behind its neighbour there. */
 function keysOf(rehearsals: readonly (readonly Phase[])[]): Map<string, Phase> {
@@ -51,16 +56,31 @@ function totalOf(phases: readonly Phase[]): number | null {
 
 /**
  * How long the chain stands still, by phase, from rehearsals (in seconds). Totals are of what each log shows; a rehearsal that shows less
- * makes the range wider, and which phases it lacks is to be seen in `by`.
+ * makes the range wider, and which phases it lacks is to be seen in `by`, whose seconds are as they were measured. With a reference run all
+ * else is of its machine.
  */
-export function forecastHalt(rehearsals: readonly (readonly Phase[])[], scale = 1): HaltForecast {
+export function forecastHalt(
+  rehearsals: readonly (readonly Phase[])[],
+  reference: Reference | null = null,
+): HaltForecast {
+  const scale = reference ? hardwareScale(medians(rehearsals), reference.phases) : 1;
   const phases = [...keysOf(rehearsals)].map(([key, { title, silent }]): PhaseForecast => {
     const by = rehearsals.map((of) => of.find((phase) => phase.key === key)?.seconds ?? null);
     return { key, title, silent, seconds: scaled(spreadOf(by), scale), by };
   });
   const total = scaled(spreadOf(rehearsals.map(totalOf)), scale);
-  return { phases, total, worryAfter: total && total.most * WORRY, scale, outside: OUTSIDE };
+  const measured = reference && scale !== 1 ? { reference: reference.title } : {};
+  return { phases, total, worryAfter: total && total.most * WORRY, scale, ...measured, outside: OUTSIDE };
 }
+
+/** What is usual of each phase over the rehearsals. */
+const medians = (rehearsals: readonly (readonly Phase[])[]): Phase[] =>
+  [...keysOf(rehearsals).values()].map((phase) => ({
+    ...phase,
+    seconds:
+      spreadOf(rehearsals.map((of) => of.find(({ key }) => key === phase.key)?.seconds ?? null))?.median ??
+      null,
+  }));
 
 /**
  * How much longer `there` takes than `here`: the ratio of the seconds of the phases that both show, which weighs long ones more;

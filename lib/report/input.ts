@@ -27,7 +27,8 @@ export type ReportInput = {
   readonly rehearsals: readonly RunInput[];
   /** A block of the target chain whose time is known, and the chain's pace in seconds per block; null: no estimate is made. */
   readonly now: { readonly height: number; readonly at: number; readonly pace: Spread } | null;
-  readonly scale: number;
+  /** A run on a machine like the readers'; null: the numbers stay those of the rehearsals' machines. */
+  readonly reference: RunInput | null;
   readonly judge: Judge;
   readonly approvals: readonly ReportApproval[];
   readonly verdict: string;

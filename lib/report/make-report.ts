@@ -3,7 +3,7 @@ import { linesOf } from '@/lib/report/details';
 import { evidenceOf } from '@/lib/report/evidence';
 import { expectedLines, TROUBLE_LINES } from '@/lib/report/expected-lines';
 import { mergeFindings } from '@/lib/report/findings';
-import { forecastHalt } from '@/lib/report/halt';
+import { forecastHalt, type Reference } from '@/lib/report/halt';
 import { estimateHeight } from '@/lib/report/height-estimate';
 import type { ReportInput, RunInput } from '@/lib/report/input';
 import { type Phase, phasesOf } from '@/lib/report/phases';
@@ -116,6 +116,11 @@ function unseen({ plan, rehearsals, planDigest }: ReportInput): string[] {
   ];
 }
 
+const referenceOf = (run: RunInput, plan: Plan): Reference => ({
+  title: run.title,
+  phases: runPhases(run, plan),
+});
+
 /** The report of a plan and of what its rehearsals showed. Not yet sanitised (`sanitise.ts`). */
 export function makeReport(input: ReportInput): Report {
   const { plan, planDigest, rehearsals, details, target } = { ...input, target: input.plan.target };
@@ -135,7 +140,7 @@ export function makeReport(input: ReportInput): Report {
     target,
     when: height === null || input.now === null ? null : estimateHeight(height, input.now, input.now.pace),
     details: about,
-    halt: forecastHalt(phases, input.scale),
+    halt: forecastHalt(phases, input.reference && referenceOf(input.reference, plan)),
     expected: expectedLines(plan),
     trouble: TROUBLE_LINES,
     steps: plan.steps.map((step, at) => reportStep(step, at, plan, phases)),

@@ -10,8 +10,8 @@ export type ReportDraft = {
   readonly details: ReportDetails;
   /** A block of the target chain whose time is known; `seconds` a block, null: as the runs show. */
   readonly now: { readonly height: number; readonly at: number; readonly seconds: number | null } | null;
-  /** How much longer the readers' machines take than the rehearsals' did. */
-  readonly scale: number;
+  /** A run on a machine like the readers', to which the forecast is scaled. */
+  readonly referenceRunId: string | null;
   /** Texts that sanitising takes out by default and the author lets out. */
   readonly allowed: readonly string[];
   /** The run of the upgrade itself: the public page follows it and settles into what happened. */

@@ -14,6 +14,7 @@ import { sanitise } from '@/lib/report/sanitise';
 import { settleReport } from '@/lib/report/settle-report';
 import { spreadOf } from '@/lib/report/spread';
 import { toMarkdown } from '@/lib/report/to-markdown';
+import { sayMachine } from '@/lib/report/words';
 import { analysisOf } from '@/lib/upgrade/fold-text';
 
 const sample = (name: string) =>
@@ -81,7 +82,13 @@ describe('the forecast of the halt', () => {
     const here = [phase('init', 10), phase('step:0', 30)];
     expect(hardwareScale(here, [phase('init', 15), phase('step:0', 65), phase('next', 9)])).toBe(2);
     expect(hardwareScale(here, [])).toBe(1);
-    expect(forecastHalt([here], 2).total?.median).toBe(80);
+    const slow = { title: 'Slow machine', phases: [phase('init', 15), phase('step:0', 65)] };
+    const scaled = forecastHalt([here, here], slow);
+    expect(scaled).toMatchObject({ scale: 2, reference: 'Slow machine' });
+    expect(scaled.total?.median).toBe(80);
+    expect(scaled.phases[0]?.by).toEqual([10, 10]);
+    expect(sayMachine(scaled)).toMatch(/^Scaled by 2\.00 to the machine of “Slow machine”/);
+    expect(forecastHalt([here], { title: 'Empty', phases: [] })).not.toHaveProperty('reference');
   });
 
   it('has a median within the range, for any measurements', () => {

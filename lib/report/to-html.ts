@@ -14,7 +14,7 @@ import {
   vatTable,
 } from '@/lib/report/page/tables';
 import type { Report } from '@/lib/report/report';
-import { sayDuration, sayUtc } from '@/lib/report/words';
+import { sayDuration, sayMachine, sayUtc } from '@/lib/report/words';
 
 /** What stands around the report and is not part of it: whoever serves it knows. Links are paths. */
 export type Frame = {
@@ -123,10 +123,6 @@ function foot(report: Report, { hash, forms, older }: Frame): Html {
 /** The report as a page of its own, decision first: it needs no session, no script and nothing from elsewhere, and prints as a document. Give it a sanitised one. */
 export function toHtml(report: Report, frame: Frame): string {
   const { details, halt } = report;
-  const scaled =
-    halt.scale === 1
-      ? null
-      : html`<p class="note">Scaled by ${halt.scale.toFixed(2)} to the machine of a reference run.</p>`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,nofollow">${
     frame.follows ? html`<meta http-equiv="refresh" content="${frame.follows.again}">` : null
@@ -137,7 +133,7 @@ export function toHtml(report: Report, frame: Frame): string {
     section('What to do', list(linesOf(details.doing), true), prose(details.resources)),
     section(
       'How long the chain stands still',
-      scaled,
+      html`<p class="note">${sayMachine(halt)}</p>`,
       haltChart(report),
       haltTable(report),
       html`<h3>Not in these numbers</h3>`,

@@ -3,7 +3,7 @@ import { counted, listed } from '@/lib/base/words';
 import { linesOf } from '@/lib/report/details';
 import { mdCode, mdLink, mdList, mdProse, mdTable, mdText } from '@/lib/report/markdown';
 import type { Report, ReportFinding, ReportVat } from '@/lib/report/report';
-import { NOT_MEASURED, sayChange, sayDuration, sayUtc, shortId } from '@/lib/report/words';
+import { NOT_MEASURED, sayChange, sayDuration, sayMachine, sayUtc, shortId } from '@/lib/report/words';
 
 type Part = readonly string[];
 
@@ -44,6 +44,8 @@ function haltTable({ halt, rehearsals }: Report): string[] {
   ]);
   const runs = rehearsals.length > 1 ? rehearsals.map((_, i) => `Run ${i + 1}`) : [];
   return [
+    mdText(sayMachine(halt)),
+    '',
     ...mdTable(['Phase', 'Median (range)', ...runs], rows),
     '',
     'Not in these numbers:',

@@ -1,5 +1,6 @@
 import { formatDuration } from '@/lib/base/time';
 import { counted } from '@/lib/base/words';
+import type { HaltForecast } from '@/lib/report/halt';
 import type { Spread } from '@/lib/report/spread';
 
 /** Of a halt that no log shows. */
@@ -25,3 +26,9 @@ export const shortId = (id: string | null): string =>
 /** "0 → 1", "? → 2". */
 export const sayChange = (before: number | null, after: number | null): string =>
   `${before ?? '?'} → ${after ?? '?'}`;
+
+/** Whose machine the numbers are of, and how a reader comes to those of another. */
+export const sayMachine = ({ scale, reference }: HaltForecast): string =>
+  scale === 1
+    ? 'On the machines of the rehearsals. Of a machine that takes twice as long for the same rehearsal, expect twice these times.'
+    : `Scaled by ${scale.toFixed(2)} to the machine of ${reference === undefined ? 'a reference run' : `“${reference}”`}, by the phases that it and the rehearsals show. Columns of single runs are as they were measured.`;

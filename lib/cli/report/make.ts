@@ -9,7 +9,7 @@ import { serverOptions } from '@/lib/cli/server-door';
 import { CliFault, EXIT, type Terminal } from '@/lib/cli/terminal';
 import { digestPlan } from '@/lib/plan/digest';
 import { FIRST_DETAILS, parseDetails, type ReportDetails } from '@/lib/report/details';
-import { NOT_JUDGED, type ReportInput } from '@/lib/report/input';
+import { NOT_JUDGED, type ReportInput, type RunInput } from '@/lib/report/input';
 import { makeReport } from '@/lib/report/make-report';
 import type { Report } from '@/lib/report/report';
 import { reportHash, toJson } from '@/lib/report/report-file';
@@ -52,6 +52,13 @@ function formOf(report: Report, form: string): string {
   }
 }
 
+async function inputOf(run: string, planDigest: string | null, terminal: Terminal): Promise<RunInput> {
+  const { analysis } = await loadRun(run, terminal);
+  const { sha256: hash, firstTime } = analysis.source;
+  const startedAt = firstTime === null ? null : Math.round(firstTime * 1000);
+  return { id: run, title: run, kind: 'slog', startedAt, planDigest, sha256: hash, analysis };
+}
+
 async function made(options: ReportOptions, terminal: Terminal): Promise<Sanitised> {
   const { plan: name, run: runs = [], details, title, allow = [] } = options;
   if (name === undefined) throw new CliFault(EXIT.usage, 'Which plan? --plan FILE, or plan:ID on a server.');
@@ -65,12 +72,7 @@ async function made(options: ReportOptions, terminal: Terminal): Promise<Sanitis
   });
   const planDigest = digestPlan(plan, sha256);
   const rehearsals = [];
-  for (const run of runs) {
-    const { analysis } = await loadRun(run, terminal);
-    const { sha256: hash, firstTime } = analysis.source;
-    const startedAt = firstTime === null ? null : Math.round(firstTime * 1000);
-    rehearsals.push({ id: run, title: run, kind: 'slog', startedAt, planDigest, sha256: hash, analysis });
-  }
+  for (const run of runs) rehearsals.push(await inputOf(run, planDigest, terminal));
   const report = makeReport({
     title: title ?? `Upgrade ${plan.upgradeName}`,
     version: 1,
@@ -82,7 +84,7 @@ async function made(options: ReportOptions, terminal: Terminal): Promise<Sanitis
     details: await detailsOf(details, terminal),
     rehearsals,
     now: nowOf(options),
-    scale: 1,
+    reference: options.reference === undefined ? null : await inputOf(options.reference, null, terminal),
     judge: () => NOT_JUDGED,
     approvals: [],
     verdict: 'Made on the command line, which knows no approvals.',

@@ -25,7 +25,7 @@ export async function publishedReport(
     runIds: [],
     details: {},
     now: null,
-    scale: 1,
+    referenceRunId: null,
     allowed: [],
     followRunId,
   };

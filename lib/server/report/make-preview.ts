@@ -58,6 +58,7 @@ function obstacleOf(plan: PlanView, runs: readonly RunInput[]): string | null {
 export async function makePreview(actor: Actor, draft: ReportDraft, facts: VersionFacts): Promise<Made> {
   const plan = await readPlan(actor, draft.planId);
   const runs = await Promise.all(draft.runIds.map((runId) => runInput(actor, runId)));
+  const reference = draft.referenceRunId === null ? null : await runInput(actor, draft.referenceRunId);
   const report = makeReport({
     ...facts,
     title: draft.title,
@@ -66,7 +67,7 @@ export async function makePreview(actor: Actor, draft: ReportDraft, facts: Versi
     details: draft.details,
     rehearsals: runs,
     now: nowOf(draft, runs),
-    scale: draft.scale,
+    reference,
     judge: await judgeOf(draft.planId),
     approvals: approvalsOf(plan),
     verdict: plan.verdict.sentence,

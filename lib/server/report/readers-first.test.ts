@@ -44,7 +44,7 @@ beforeAll(async () => {
     runIds: [],
     details: FIRST_DETAILS,
     now: null,
-    scale: 1,
+    referenceRunId: null,
     allowed: [],
     followRunId: null,
   };

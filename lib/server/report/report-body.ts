@@ -30,7 +30,8 @@ const draft: z.ZodType<ReportDraft> = z.object({
       seconds: z.number().positive().max(600).nullable(),
     })
     .nullable(),
-  scale: z.number().min(0.05).max(20),
+  // Drafts of before had none.
+  referenceRunId: id.nullable().default(null),
   allowed: z.array(text.max(6000)).max(500),
   followRunId: id.nullable(),
 });

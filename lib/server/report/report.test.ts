@@ -53,7 +53,7 @@ const draft = (over: Partial<ReportDraft> = {}): ReportDraft => ({
   runIds: [well],
   details: FIRST_DETAILS,
   now: { height: 900, at: 1_796_000_000_000, seconds: 6 },
-  scale: 1,
+  referenceRunId: null,
   allowed: [],
   followRunId: null,
   ...over,
