@@ -142,9 +142,15 @@ describe('foldSlog', () => {
       return false;
     };
     await expect(foldSlog({ stream: inChunks(packed, 65_536) }, { judge })).rejects.toThrow('enough');
+    const atOnce = (): never => {
+      throw new Error('no slog');
+    };
+    await expect(foldSlog({ stream: inChunks(packed, 65_536) }, { judge: atOnce })).rejects.toThrow(
+      'no slog',
+    );
     const threads = new Set(post.mock.contexts.filter((context) => context instanceof Worker));
     post.mockRestore();
-    expect(threads.size).toBeGreaterThanOrEqual(3);
+    expect(threads.size).toBeGreaterThanOrEqual(4);
     // A thread that has ended has no number; one that was just told to may need a moment on a busy machine.
     await vi.waitFor(
       () => expect([...threads].filter(({ threadId }) => threadId !== -1)).toEqual([]),

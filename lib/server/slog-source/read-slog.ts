@@ -55,9 +55,14 @@ export function readSlog(source: Readable, again: (() => Readable) | null = null
   return { text: text(), read: () => read, damage: () => damage };
 }
 
+/** Whoever leaves at the head has to leave what follows, too. */
 async function* withHead(head: Uint8Array, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (head.length > 0) yield head;
-  yield* chunks;
+  try {
+    if (head.length > 0) yield head;
+    yield* chunks;
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 type Chunks = AsyncIterator<unknown>;
