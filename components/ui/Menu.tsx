@@ -17,14 +17,14 @@ export function Menu({
   trigger: ReactNode;
   children: ReactNode;
   label?: string;
-  /** It is made by the press that opens it. */
+  /** It is made by the press that opens it, on a page of hundreds: not modal, for which Radix would style all of them anew (see Shade). */
   openAtOnce?: boolean;
 }) {
   return (
-    <Radix.Root defaultOpen={openAtOnce} modal={false}>
+    <Radix.Root defaultOpen={openAtOnce} modal={!openAtOnce}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        {/* A press beside the menu closes it and does nothing else. Radix's modal menu has a stylesheet for that; see Shade. */}
+        {/* A press beside the menu closes it and does nothing else. */}
         <div className="fixed inset-0 z-50">
           <Radix.Content
             align="end"

@@ -17,7 +17,7 @@ export function Select({ label, beside = false, className, children, ...rest }: 
       </label>
       <select
         id={id}
-        className="h-7 rounded-md border border-line-strong bg-raised px-2 text-13 text-ink hover:border-ink-3"
+        className="h-7 min-w-0 rounded-md border border-line-strong bg-raised px-2 text-13 text-ink hover:border-ink-3"
         {...rest}
       >
         {children}
