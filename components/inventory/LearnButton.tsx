@@ -1,12 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { ChooseDialog } from '@/components/inventory/ChooseDialog';
 import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
-import { Notice } from '@/components/ui/Notice';
-import { Select } from '@/components/ui/Select';
-import { errorWords } from '@/lib/client/door';
 import { useLearnFromRun } from '@/lib/client/use-inventories';
 import { useWhyNot } from '@/lib/client/use-me';
 import { useRuns } from '@/lib/client/use-runs';
@@ -28,45 +25,20 @@ export function LearnButton() {
 
 function LearnDialog({ onClose }: { onClose: () => void }) {
   const { data: runs = [] } = useRuns();
-  const [chosen, setChosen] = useState('');
   const learn = useLearnFromRun();
   const router = useRouter();
   const read = runs.filter(({ foldedBytes }) => foldedBytes > 0);
-  const why = chosen === '' ? 'Choose a run.' : learn.isPending ? 'It is being made.' : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!why) learn.mutate(chosen, { onSuccess: ({ id }) => router.push(paths.inventory(id)) });
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ChooseDialog
       title="Learn from a run"
       description="A slog tells names, bundles and incarnations of the vats that worked. Who listens to whom only a swing-store knows."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="learn" why={why}>
-            Make inventory
-          </Button>
-        </>
-      }
-    >
-      <form id="learn" onSubmit={submit} className="flex flex-col gap-3 pb-2">
-        <Select label="Run" value={chosen} onChange={({ target }) => setChosen(target.value)}>
-          <option value="">{read.length === 0 ? 'No run has been read yet' : 'Choose a run'}</option>
-          {read.map(({ id, title, kind }) => (
-            <option key={id} value={id}>
-              {title} ({kind})
-            </option>
-          ))}
-        </Select>
-        {learn.error && (
-          <Notice look="failed" alert>
-            {errorWords(learn.error).where} {errorWords(learn.error).todo}
-          </Notice>
-        )}
-      </form>
-    </Dialog>
+      label="Run"
+      one="a run"
+      none="No run has been read yet"
+      options={read.map(({ id, title, kind }) => ({ id, words: `${title} (${kind})` }))}
+      making={learn}
+      onMake={(runId) => learn.mutate(runId, { onSuccess: ({ id }) => router.push(paths.inventory(id)) })}
+      onClose={onClose}
+    />
   );
 }

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '@/lib/cli/check';
-import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan } from '@/lib/plan/plan';
+import { plan as drawnPlan } from '@/lib/plan/test/draw-plan';
 import { findingKey } from '@/lib/triage/finding-key';
 import type { Mark } from '@/lib/triage/mark';
 import { Slog } from '@/lib/upgrade/draw-slog';
@@ -18,20 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const planOf = (...vats: string[]): Plan => ({
-  ...emptyPlan('agoric-3', 'u23'),
-  steps: vats.map((vat) => ({
-    kind: 'core-eval',
-    id: vat,
-    title: vat,
-    together: null,
-    notes: '',
-    links: [],
-    proposals: [
-      { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle: null, incarnation: null }] },
-    ],
-  })),
-});
+const planOf = (...vats: string[]): Plan => drawnPlan(vats.join(', '));
 
 async function file(name: string, value: unknown): Promise<string> {
   await writeFile(path.join(folder, name), typeof value === 'string' ? value : JSON.stringify(value));

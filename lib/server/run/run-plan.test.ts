@@ -3,10 +3,10 @@ import { PUT } from '@/app/api/runs/[runId]/plan/route';
 import { GET as RECONCILIATION } from '@/app/api/runs/[runId]/reconciliation/route';
 import { POST } from '@/app/api/runs/route';
 import type { RunRow } from '@/lib/live/run-row';
-import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { DEFAULT_POLICY } from '@/lib/plan/policy';
+import { plan as drawnPlan } from '@/lib/plan/test/draw-plan';
 import { decide } from '@/lib/server/approval/decide';
 import { instance } from '@/lib/server/instance';
 import { createPlan } from '@/lib/server/plan/create-plan';
@@ -28,21 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const planOf = (...vats: readonly string[]): Plan => ({
-  ...emptyPlan('agoric-3', 'u23'),
-  policy: { ...DEFAULT_POLICY, excludeEditors: false, needsCoverage: true },
-  steps: vats.map((vat) => ({
-    kind: 'core-eval',
-    id: vat,
-    title: vat,
-    together: null,
-    notes: '',
-    links: [],
-    proposals: [
-      { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle: null, incarnation: null }] },
-    ],
-  })),
-});
+const planOf = (...vats: readonly string[]): Plan =>
+  drawnPlan(vats.join(', '), { policy: { ...DEFAULT_POLICY, excludeEditors: false, needsCoverage: true } });
 const made = (...vats: readonly string[]): Promise<PlanView> =>
   createPlan(operator, { title: `Upgrade ${vats.join()}`, plan: planOf(...vats) });
 

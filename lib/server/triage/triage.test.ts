@@ -3,10 +3,10 @@ import { GET as RECONCILIATION } from '@/app/api/runs/[runId]/reconciliation/rou
 import { DELETE, GET, POST } from '@/app/api/runs/[runId]/triage/route';
 import { inventoryJson } from '@/lib/inventory/inventory-json';
 import { drawInventory } from '@/lib/inventory/test/draw-inventory';
-import { emptyPlan } from '@/lib/plan/empty-plan';
 import type { Plan } from '@/lib/plan/plan';
 import type { PlanView } from '@/lib/plan/plan-view';
 import { DEFAULT_POLICY } from '@/lib/plan/policy';
+import { plan as drawnPlan } from '@/lib/plan/test/draw-plan';
 import type { Coverage } from '@/lib/reconcile/coverage';
 import { decide } from '@/lib/server/approval/decide';
 import { instance } from '@/lib/server/instance';
@@ -31,21 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const plan = (vats: readonly string[]): Plan => ({
-  ...emptyPlan('agoric-3', 'u23'),
-  policy: { ...DEFAULT_POLICY, excludeEditors: false, needsCoverage: true },
-  steps: vats.map((vat) => ({
-    kind: 'core-eval',
-    id: vat,
-    title: vat,
-    together: null,
-    notes: '',
-    links: [],
-    proposals: [
-      { module: 'm', entrypoint: 'e', args: [], upgrades: [{ vat, bundle: null, incarnation: null }] },
-    ],
-  })),
-});
+const plan = (vats: readonly string[]): Plan =>
+  drawnPlan(vats.join(', '), { policy: { ...DEFAULT_POLICY, excludeEditors: false, needsCoverage: true } });
 
 /** `bank` is upgraded; `board!` is rolled back. */
 function slogOf(vats: readonly string[]): string {
